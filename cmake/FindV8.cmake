@@ -1,0 +1,20 @@
+# Finds the JavaScript engine: a V8 of one's own under V8_ROOT (include/ and lib/), or the
+# libnode of the sysroot or the system, which exports V8's API. Defines V8::V8.
+# Nothing outside this file may know which one it is.
+set(V8_ROOT "" CACHE PATH "a V8 build with include/ and lib/; empty uses libnode")
+if(V8_ROOT)
+  find_path(V8_INCLUDE_DIR v8.h PATHS ${V8_ROOT}/include NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH)
+  find_library(V8_LIBRARY NAMES v8_monolith v8 PATHS ${V8_ROOT}/lib NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH)
+else()
+  find_path(V8_INCLUDE_DIR v8.h PATH_SUFFIXES nodejs/deps/v8/include)
+  find_library(V8_LIBRARY NAMES v8 node)
+endif()
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(V8 REQUIRED_VARS V8_LIBRARY V8_INCLUDE_DIR)
+if(V8_FOUND AND NOT TARGET V8::V8)
+  add_library(V8::V8 UNKNOWN IMPORTED)
+  set_target_properties(V8::V8 PROPERTIES
+    IMPORTED_LOCATION "${V8_LIBRARY}"
+    INTERFACE_INCLUDE_DIRECTORIES "${V8_INCLUDE_DIR}"
+    INTERFACE_SYSTEM_INCLUDE_DIRECTORIES "${V8_INCLUDE_DIR}")
+endif()

@@ -1,0 +1,20 @@
+# The third-party libraries, one imported target each. docs/decisions/0002-dependencies.md says
+# why each is here; the fences of .clang-tidy say which folder may include it.
+function(bailey_library name header)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "NAMES")
+  find_path(${name}_INCLUDE_DIR ${header} REQUIRED)
+  find_library(${name}_LIBRARY NAMES ${arg_NAMES} REQUIRED)
+  add_library(third_party::${name} UNKNOWN IMPORTED)
+  set_target_properties(third_party::${name} PROPERTIES IMPORTED_LOCATION "${${name}_LIBRARY}")
+endfunction()
+
+bailey_library(uv uv.h NAMES uv)
+bailey_library(ssl openssl/ssl.h NAMES ssl)
+bailey_library(crypto openssl/crypto.h NAMES crypto)
+bailey_library(ada ada.h NAMES ada-url ada ada-url0)
+bailey_library(simdutf simdutf.h NAMES simdutf)
+bailey_library(z zlib.h NAMES z)
+bailey_library(brotlidec brotli/decode.h NAMES brotlidec)
+bailey_library(brotlienc brotli/encode.h NAMES brotlienc)
+bailey_library(nghttp2 nghttp2/nghttp2.h NAMES nghttp2)
+bailey_library(icuuc unicode/utypes.h NAMES icuuc)
