@@ -50,8 +50,8 @@ enum class ErrorClass : std::uint8_t {
 
 struct Error {
   ErrorClass error_class = ErrorClass::Error;
-  std::string message;
-  std::string code;  // errno name such as "ENOENT"; empty when there is none
+  std::string message = {};
+  std::string code = {};  // errno name such as "ENOENT"; empty when there is none
 };
 
 template <class T = void>
@@ -66,9 +66,14 @@ inline std::unexpected<Error> fail(
 
 // Yields the value of a Result, or returns its error from this function.
 // Not for coroutines: there, failures travel as exceptions (see event_loop/task.h).
-#define BAILEY_TRY(...)                                                             \
-  ({                                                                                \
-    auto bailey_result_ = (__VA_ARGS__);                                            \
-    if (!bailey_result_) return std::unexpected(std::move(bailey_result_).error()); \
-    *std::move(bailey_result_);                                                     \
+#define BAILEY_TRY(...) \
+  BAILEY_TRY_NAMED_(BAILEY_TRY_JOIN_(bailey_result_, __COUNTER__), __VA_ARGS__)
+
+#define BAILEY_TRY_JOIN_(a, b) BAILEY_TRY_JOIN2_(a, b)
+#define BAILEY_TRY_JOIN2_(a, b) a##b
+#define BAILEY_TRY_NAMED_(name, ...)                            \
+  ({                                                            \
+    auto name = (__VA_ARGS__);                                  \
+    if (!name) return std::unexpected(std::move(name).error()); \
+    *std::move(name);                                           \
   })

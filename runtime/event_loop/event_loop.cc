@@ -1,0 +1,126 @@
+#include "runtime/event_loop/event_loop.h"
+
+#include <unistd.h>
+
+#include <chrono>
+
+#include <boost/asio/post.hpp>
+
+#include "runtime/base/check.h"
+
+namespace bailey {
+
+namespace asio = boost::asio;
+
+struct EventLoop::Uv {
+  explicit Uv(asio::io_context& context) : io(context), backend(context), deadline(context) {
+    BAILEY_CHECK(uv_loop_init(&loop) == 0);
+    backend.assign(::dup(uv_backend_fd(&loop)));
+  }
+
+  // One turn of libuv that does not block.
+  void turn() {
+    uv_run(&loop, UV_RUN_NOWAIT);
+    arm();
+  }
+
+  // Watches what libuv waits for. When libuv waits for nothing the watch must end, or Asio
+  // would wait for it for ever.
+  void arm() {
+    if (!uv_loop_alive(&loop)) {
+      backend.cancel();
+      deadline.cancel();
+      return;
+    }
+    if (!watching) {
+      watching = true;
+      backend.async_wait(asio::posix::stream_descriptor::wait_read, [this](const auto& error) {
+        watching = false;
+        if (!error) {
+          turn();
+        } else if (uv_loop_alive(&loop)) {
+          arm();  // cancelled while new work was arriving
+        }
+      });
+    }
+    arm_deadline(uv_backend_timeout(&loop));
+  }
+
+  void arm_deadline(int milliseconds) {
+    if (milliseconds < 0) return;
+    if (milliseconds == 0) {
+      if (turn_posted) return;
+      turn_posted = true;
+      asio::post(io, [this] {
+        turn_posted = false;
+        turn();
+      });
+      return;
+    }
+    deadline.expires_after(std::chrono::milliseconds(milliseconds));
+    deadline.async_wait([this](const auto& error) {
+      if (!error) turn();
+    });
+  }
+
+  uv_loop_t loop{};
+  asio::io_context& io;
+  asio::posix::stream_descriptor backend;
+  asio::steady_timer deadline;
+  bool watching = false;
+  bool turn_posted = false;
+};
+
+EventLoop::EventLoop() = default;
+
+EventLoop::~EventLoop() {
+  if (!uv_) return;
+  uv_walk(
+      &uv_->loop,
+      [](uv_handle_t* handle, void*) {
+        if (!uv_is_closing(handle)) uv_close(handle, nullptr);
+      },
+      nullptr);
+  for (int turns = 0; turns < 100 && uv_loop_alive(&uv_->loop); ++turns) {
+    uv_run(&uv_->loop, UV_RUN_NOWAIT);
+    if (uv_loop_alive(&uv_->loop)) ::usleep(1000);
+  }
+  // A pool job that never ends keeps its loop; both are abandoned rather than waited for.
+  if (uv_loop_close(&uv_->loop) == UV_EBUSY) uv_.release();  // NOLINT(bugprone-unused-return-value)
+}
+
+uv_loop_t& EventLoop::uv() {
+  if (!uv_) uv_ = std::make_unique<Uv>(io_);
+  return uv_->loop;
+}
+
+void EventLoop::uv_changed() { uv_->arm(); }
+
+void EventLoop::submit(std::unique_ptr<BlockingJob> job) {
+  BlockingJob* raw = job.release();
+  raw->request_.data = raw;
+  hold();
+  struct Callbacks {
+    static void run(uv_work_t* request) { static_cast<BlockingJob*>(request->data)->run(); }
+    static void done(uv_work_t* request, int status) {
+      std::unique_ptr<BlockingJob> finished(static_cast<BlockingJob*>(request->data));
+      finished->loop_->release();
+      if (status == 0) finished->done();
+    }
+  };
+  raw->loop_ = this;
+  BAILEY_CHECK(uv_queue_work(&uv(), &raw->request_, Callbacks::run, Callbacks::done) == 0);
+  uv_changed();
+}
+
+void EventLoop::run() {
+  while (held() && !io_.stopped()) io_.run_one();
+}
+
+void EventLoop::poll() { io_.poll(); }
+
+void EventLoop::run_one() { io_.run_one(); }
+
+void EventLoop::stop() { io_.stop(); }
+
+}  // namespace bailey

@@ -1,0 +1,109 @@
+// The one loop of an isolate: Asio owns the wait, libuv's loop is embedded in it.
+//
+// Asio watches libuv's backend descriptor and a timer follows libuv's next deadline; when either
+// fires, libuv gets one turn that does not block. docs/decisions/0003-who-owns-the-loop.md.
+#pragma once
+
+#include <uv.h>
+
+#include <cstdint>
+#include <memory>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+namespace bailey {
+
+class EventLoop;
+
+// A piece of work for the thread pool, run once. Destroyed on the loop's thread.
+class BlockingJob {
+ public:
+  virtual ~BlockingJob() = default;
+
+  // On a pool thread. Must not touch the isolate.
+  virtual void run() noexcept = 0;
+  // On the loop's thread, after run() returned.
+  virtual void done() noexcept = 0;
+
+ private:
+  friend class EventLoop;
+  uv_work_t request_{};
+  EventLoop* loop_ = nullptr;
+};
+
+// Belongs to the thread that runs it; only asio::post to io() may come from others.
+class EventLoop {
+ public:
+  EventLoop();
+  EventLoop(const EventLoop&) = delete;
+  EventLoop& operator=(const EventLoop&) = delete;
+  // Waits for pool jobs that can end soon; one that cannot (a read of a silent pipe) is abandoned
+  // with its memory.
+  ~EventLoop();
+
+  boost::asio::io_context& io() { return io_; }
+
+  // libuv's loop, started at first use. After starting a handle or request on it outside of a
+  // libuv callback, call uv_changed().
+  uv_loop_t& uv();
+  void uv_changed();
+
+  // Hands `job` to the pool. Holds the loop until its done() has run.
+  void submit(std::unique_ptr<BlockingJob> job);
+
+  // Runs handlers until nothing holds the loop any more or stop() is called.
+  void run();
+  // Runs handlers that are ready now, without waiting.
+  void poll();
+  // Runs one handler, waiting for it if need be. Use to wait for something outside of run().
+  void run_one();
+  // Makes run() return at the next opportunity. Thread: any.
+  void stop();
+  bool stopped() const { return io_.stopped(); }
+
+  // Counted reasons for run() to go on; see LoopHold.
+  void hold() { ++holds_; }
+  void release() { --holds_; }
+  bool held() const { return holds_ > 0; }
+
+ private:
+  struct Uv;  // libuv's loop and what watches it
+
+  boost::asio::io_context io_{1};
+  // Without it the context would count itself stopped whenever it runs out of handlers.
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open_{
+      io_.get_executor()};
+  std::unique_ptr<Uv> uv_;
+  std::int64_t holds_ = 0;
+};
+
+// A reason for the loop to go on, held from construction to destruction unless unreferenced:
+// what Deno's ref() and unref() switch.
+class LoopHold {
+ public:
+  explicit LoopHold(EventLoop& loop) : loop_(&loop) { loop_->hold(); }
+  LoopHold(LoopHold&& other) noexcept : loop_(other.loop_), referenced_(other.referenced_) {
+    other.referenced_ = false;
+  }
+  LoopHold& operator=(LoopHold&&) = delete;
+  ~LoopHold() { unref(); }
+
+  void ref() {
+    if (!referenced_) loop_->hold();
+    referenced_ = true;
+  }
+  void unref() {
+    if (referenced_) loop_->release();
+    referenced_ = false;
+  }
+  bool referenced() const { return referenced_; }
+
+ private:
+  EventLoop* loop_;
+  bool referenced_ = true;
+};
+
+}  // namespace bailey
