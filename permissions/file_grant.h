@@ -1,0 +1,84 @@
+// Grants for files and directory entries.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "permissions/mint_key.h"
+
+namespace bailey::permissions {
+
+enum class Access : std::uint8_t { Read, Write, ReadWrite };
+
+// Leave to open one file for `A`.
+template <Access A>
+class FileGrant {
+ public:
+  FileGrant(MintKey, std::string resolved, std::string as_written)
+      : resolved_(std::move(resolved)), as_written_(std::move(as_written)) {}
+  FileGrant(MintKey, int inherited_pipe, std::string resolved, std::string as_written)
+      : resolved_(std::move(resolved)),
+        as_written_(std::move(as_written)),
+        inherited_pipe_(inherited_pipe) {}
+
+  // Absolute, every symlink already followed. Open it without following more.
+  const std::string& resolved() const { return resolved_; }
+  // What the script passed; the form to use in error messages.
+  const std::string& as_written() const { return as_written_; }
+  // Set when the script named /dev/fd/N or /proc/self/fd/N, and N is a pipe the process was
+  // started with: duplicate that descriptor instead of opening `resolved()`.
+  std::optional<int> inherited_pipe() const { return inherited_pipe_; }
+
+ private:
+  std::string resolved_;
+  std::string as_written_;
+  std::optional<int> inherited_pipe_;
+};
+
+using ReadGrant = FileGrant<Access::Read>;
+using WriteGrant = FileGrant<Access::Write>;
+using ReadWriteGrant = FileGrant<Access::ReadWrite>;
+
+// Leave to touch a directory entry itself: lstat, readLink, remove, rename, link. The parent's
+// symlinks have been followed, the entry's own has not.
+template <Access A>
+class EntryGrant {
+ public:
+  EntryGrant(MintKey, std::string parent_resolved, std::string name, std::string as_written)
+      : parent_resolved_(std::move(parent_resolved)),
+        name_(std::move(name)),
+        as_written_(std::move(as_written)) {}
+
+  const std::string& parent_resolved() const { return parent_resolved_; }
+  // The last component; empty for the root directory.
+  const std::string& name() const { return name_; }
+  // Parent and name joined.
+  std::string resolved() const {
+    return parent_resolved_.ends_with('/') ? parent_resolved_ + name_
+                                           : parent_resolved_ + '/' + name_;
+  }
+  const std::string& as_written() const { return as_written_; }
+
+ private:
+  std::string parent_resolved_;
+  std::string name_;
+  std::string as_written_;
+};
+
+using ReadEntryGrant = EntryGrant<Access::Read>;
+using WriteEntryGrant = EntryGrant<Access::Write>;
+
+// Leave to create a symlink at `entry()`. Needs read and write without any path scope: where the
+// link leads is not judged, and other programs follow it.
+class SymlinkGrant {
+ public:
+  SymlinkGrant(MintKey, WriteEntryGrant entry) : entry_(std::move(entry)) {}
+  const WriteEntryGrant& entry() const { return entry_; }
+
+ private:
+  WriteEntryGrant entry_;
+};
+
+}  // namespace bailey::permissions

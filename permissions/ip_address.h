@@ -1,0 +1,44 @@
+// An IPv4 or IPv6 address as a value.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace bailey::permissions {
+
+// Sixteen bytes in network order. IPv4 is kept in its mapped form (::ffff:a.b.c.d), so an address
+// and its mapped form are the same value.
+class IpAddress {
+ public:
+  // 0.0.0.0
+  constexpr IpAddress() = default;
+  static IpAddress v4(std::span<const std::uint8_t, 4> bytes);
+  static IpAddress v6(std::span<const std::uint8_t, 16> bytes);
+
+  // What flags accept: dotted quad without leading zeros, or RFC 4291 text without brackets.
+  static std::optional<IpAddress> parse_strict(std::string_view text);
+  // What a resolver would take as an address: also every form of inet_aton (2130706433, 0x7f.1,
+  // 0177.0.0.1, 127.1, one trailing dot), brackets, and a zone index, which is dropped.
+  static std::optional<IpAddress> parse_lenient(std::string_view text);
+
+  bool is_v4() const;
+  // Bits in the address's own family: 32 or 128.
+  int width() const { return is_v4() ? 32 : 128; }
+  // The first `prefix_length` bits of the address's own family, the rest zero.
+  IpAddress masked(int prefix_length) const;
+  const std::array<std::uint8_t, 16>& bytes() const { return bytes_; }
+  // Dotted quad, or RFC 5952 text without brackets.
+  std::string to_string() const;
+
+  friend auto operator<=>(const IpAddress&, const IpAddress&) = default;
+
+ private:
+  std::array<std::uint8_t, 16> bytes_{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+};
+
+}  // namespace bailey::permissions
