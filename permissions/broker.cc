@@ -35,7 +35,7 @@ Result<ReadGrant> Broker::read(std::string_view path, std::string_view) {
   return ReadGrant(MintKey(), std::move(resolved), std::string(path));
 }
 
-Result<WriteGrant> Broker::write(std::string_view path, std::string_view) {
+Result<WriteGrant> Broker::write(std::string_view path, std::string_view, std::string_view) {
   BAILEY_TRY(require(Kind::Write, quoted(path)));
   auto resolved = BAILEY_TRY(follow(paths_, path));
   return WriteGrant(MintKey(), std::move(resolved), std::string(path));
@@ -55,11 +55,29 @@ Result<ReadEntryGrant> Broker::read_entry(std::string_view path, std::string_vie
   return ReadEntryGrant(MintKey(), std::string(parent), std::string(name), std::string(path));
 }
 
-Result<WriteEntryGrant> Broker::write_entry(std::string_view path, std::string_view, Reach) {
+Result<WriteEntryGrant> Broker::write_entry(
+    std::string_view path, std::string_view, std::string_view) {
   BAILEY_TRY(require(Kind::Write, quoted(path)));
   auto entry = BAILEY_TRY(follow_parent(paths_, path));
   auto [parent, name] = split_last(entry);
   return WriteEntryGrant(MintKey(), std::string(parent), std::string(name), std::string(path));
+}
+
+Result<ReadWriteEntryGrant> Broker::read_write_entry(std::string_view path, std::string_view) {
+  BAILEY_TRY(require(Kind::Read, quoted(path)));
+  BAILEY_TRY(require(Kind::Write, quoted(path)));
+  auto entry = BAILEY_TRY(follow_parent(paths_, path));
+  auto [parent, name] = split_last(entry);
+  return ReadWriteEntryGrant(MintKey(), std::string(parent), std::string(name), std::string(path));
+}
+
+Result<WriteTreeGrant> Broker::write_tree(std::string_view path, std::string_view api_name) {
+  return WriteTreeGrant(MintKey(), BAILEY_TRY(write_entry(path, api_name)));
+}
+
+Result<ReadWriteTreeGrant> Broker::read_write_tree(
+    std::string_view path, std::string_view api_name) {
+  return ReadWriteTreeGrant(MintKey(), BAILEY_TRY(read_write_entry(path, api_name)));
 }
 
 Result<SymlinkGrant> Broker::symlink(std::string_view path, std::string_view api_name) {
@@ -96,6 +114,11 @@ Result<UnixGrant> Broker::unix_socket(std::string_view path, std::string_view) {
 Result<EnvGrant> Broker::env(std::string_view name) {
   BAILEY_TRY(require(Kind::Env, quoted(name)));
   return EnvGrant(MintKey(), std::string(name), EnvView::Real);
+}
+
+Result<EnvWriteGrant> Broker::env_write(std::string_view name) {
+  BAILEY_TRY(require(Kind::Env, quoted(name)));
+  return EnvWriteGrant(MintKey(), std::string(name), EnvView::Real);
 }
 
 Result<EnvAllGrant> Broker::env_all() {

@@ -13,9 +13,6 @@
 
 namespace bailey::permissions {
 
-// Whether a check of a folder fails for a denied place below it.
-enum class Reach : std::uint8_t { ThisOnly, Tree };
-
 // Decides every access and mints the grants that prove it was allowed. Belongs to one thread.
 //
 // `api_name` is the function the script called, such as "Deno.readTextFile()"; prompts and the
@@ -28,11 +25,16 @@ class Broker {
   Broker& operator=(const Broker&) = delete;
 
   Result<ReadGrant> read(std::string_view path, std::string_view api_name);
-  Result<WriteGrant> write(std::string_view path, std::string_view api_name);
+  // `shown`, when not empty, stands for the path in messages ("<TMP>").
+  Result<WriteGrant> write(
+      std::string_view path, std::string_view api_name, std::string_view shown = {});
   Result<ReadWriteGrant> read_write(std::string_view path, std::string_view api_name);
   Result<ReadEntryGrant> read_entry(std::string_view path, std::string_view api_name);
   Result<WriteEntryGrant> write_entry(
-      std::string_view path, std::string_view api_name, Reach reach = Reach::ThisOnly);
+      std::string_view path, std::string_view api_name, std::string_view shown = {});
+  Result<ReadWriteEntryGrant> read_write_entry(std::string_view path, std::string_view api_name);
+  Result<WriteTreeGrant> write_tree(std::string_view path, std::string_view api_name);
+  Result<ReadWriteTreeGrant> read_write_tree(std::string_view path, std::string_view api_name);
   Result<SymlinkGrant> symlink(std::string_view path, std::string_view api_name);
 
   // `host` is a name or an address, with or without brackets.
@@ -44,6 +46,7 @@ class Broker {
   Result<ImportGrant> import(std::string_view host, std::uint16_t port, std::string_view api_name);
 
   Result<EnvGrant> env(std::string_view name);
+  Result<EnvWriteGrant> env_write(std::string_view name);
   Result<EnvAllGrant> env_all();
   Result<SysGrant> sys(SysKind kind, std::string_view api_name);
 

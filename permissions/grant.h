@@ -52,10 +52,12 @@ using RunAllGrant = WholeGrant<struct RunAllTag>;
 // Leave to read and write memory through Deno.UnsafePointer.
 using FfiMemoryGrant = WholeGrant<struct FfiMemoryTag>;
 
-// Leave to read or change one environment variable.
-class EnvGrant {
+// Leave to read, or to change, one environment variable. The two are apart because a few names
+// (NO_COLOR, NODE_OPTIONS, …) may always be read.
+template <Access A>
+class VariableGrant {
  public:
-  EnvGrant(MintKey, std::string name, EnvView view) : name_(std::move(name)), view_(view) {}
+  VariableGrant(MintKey, std::string name, EnvView view) : name_(std::move(name)), view_(view) {}
 
   const std::string& name() const { return name_; }
   // Ignored: read as unset, and drop writes without an error.
@@ -65,6 +67,9 @@ class EnvGrant {
   std::string name_;
   EnvView view_;
 };
+
+using EnvGrant = VariableGrant<Access::Read>;
+using EnvWriteGrant = VariableGrant<Access::Write>;
 
 // Leave to list the environment.
 class EnvAllGrant {
@@ -96,6 +101,8 @@ template <Access A>
 inline constexpr bool is_grant<FileGrant<A>> = true;
 template <Access A>
 inline constexpr bool is_grant<EntryGrant<A>> = true;
+template <Access A>
+inline constexpr bool is_grant<TreeGrant<A>> = true;
 template <>
 inline constexpr bool is_grant<SymlinkGrant> = true;
 template <PeerUse U>
@@ -104,8 +111,8 @@ template <class Tag>
 inline constexpr bool is_grant<NamedGrant<Tag>> = true;
 template <class Tag>
 inline constexpr bool is_grant<WholeGrant<Tag>> = true;
-template <>
-inline constexpr bool is_grant<EnvGrant> = true;
+template <Access A>
+inline constexpr bool is_grant<VariableGrant<A>> = true;
 template <>
 inline constexpr bool is_grant<EnvAllGrant> = true;
 template <>

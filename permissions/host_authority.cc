@@ -41,6 +41,19 @@ Result<WriteEntryGrant> HostAuthority::write_entry(
   return WriteEntryGrant(MintKey(), std::string(parent), std::string(name), std::string(path));
 }
 
+Result<WriteTreeGrant> HostAuthority::write_tree(
+    const PathResolver& paths, std::string_view path) const {
+  return WriteTreeGrant(MintKey(), BAILEY_TRY(write_entry(paths, path)));
+}
+
+Result<ReadWriteTreeGrant> HostAuthority::read_write_tree(
+    const PathResolver& paths, std::string_view path) const {
+  auto entry = BAILEY_TRY(follow_parent(paths, path));
+  auto [parent, name] = split_last(entry);
+  return ReadWriteTreeGrant(MintKey(),
+      ReadWriteEntryGrant(MintKey(), std::string(parent), std::string(name), std::string(path)));
+}
+
 ConnectGrant HostAuthority::connect(std::string host, std::uint16_t port) const {
   auto text = shown(host, port);
   return {MintKey(), std::move(host), port, std::move(text), nullptr};
@@ -57,6 +70,10 @@ ImportGrant HostAuthority::import(std::string host, std::uint16_t port) const {
 }
 
 EnvGrant HostAuthority::env(std::string name) const {
+  return {MintKey(), std::move(name), EnvView::Real};
+}
+
+EnvWriteGrant HostAuthority::env_write(std::string name) const {
   return {MintKey(), std::move(name), EnvView::Real};
 }
 

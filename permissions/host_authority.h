@@ -27,6 +27,9 @@ class HostAuthority {
   Result<ReadWriteGrant> read_write(const PathResolver& paths, std::string_view path) const;
   Result<ReadEntryGrant> read_entry(const PathResolver& paths, std::string_view path) const;
   Result<WriteEntryGrant> write_entry(const PathResolver& paths, std::string_view path) const;
+  Result<WriteTreeGrant> write_tree(const PathResolver& paths, std::string_view path) const;
+  Result<ReadWriteTreeGrant> read_write_tree(
+      const PathResolver& paths, std::string_view path) const;
 
   // No deny rule applies to these.
   ConnectGrant connect(std::string host, std::uint16_t port) const;
@@ -34,6 +37,7 @@ class HostAuthority {
   ImportGrant import(std::string host, std::uint16_t port) const;
 
   EnvGrant env(std::string name) const;
+  EnvWriteGrant env_write(std::string name) const;
   EnvAllGrant env_all() const;
   SysGrant sys(SysKind kind) const;
 

@@ -13,8 +13,6 @@
 
 namespace bailey::permissions {
 
-enum class PeerUse : std::uint8_t { Connect, Listen, Import };
-
 // Leave to reach (or to listen on) one host and port.
 template <PeerUse U>
 class PeerGrant {
@@ -23,7 +21,7 @@ class PeerGrant {
       std::shared_ptr<const AddressRules> rules)
       : host_(std::move(host)), port_(port), shown_(std::move(shown)), rules_(std::move(rules)) {}
 
-  // A name in lower case, or an address without brackets.
+  // What to resolve: in lower case, without brackets; a trailing dot and a zone index stay.
   const std::string& host() const { return host_; }
   std::uint16_t port() const { return port_; }
   // "host:port" as messages show it.
@@ -31,7 +29,7 @@ class PeerGrant {
   // Whether this address, which `host()` resolved to, may be used. Ask for every address just
   // before connecting to that very address; NotCapable when a deny rule names it.
   Result<> admits(const IpAddress& address) const {
-    return rules_ == nullptr ? Result<>() : rules_->admits(address, port_, shown_);
+    return rules_ == nullptr ? Result<>() : rules_->admits(address, port_, U);
   }
 
  private:
