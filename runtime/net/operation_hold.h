@@ -1,0 +1,54 @@
+// What keeps the loop going while an operation on a stream or listener is pending.
+#pragma once
+
+#include "runtime/event_loop/event_loop.h"
+
+namespace bailey::net {
+
+// Holds the loop while at least one operation is pending and the handle is referenced: an idle
+// connection never keeps a program alive, and unref() lets even a pending read go unwaited.
+class OperationHold {
+ public:
+  // `loop` must outlive this. Starts referenced, with nothing pending.
+  explicit OperationHold(EventLoop& loop) : hold_(loop) { hold_.unref(); }
+  OperationHold(const OperationHold&) = delete;
+  OperationHold& operator=(const OperationHold&) = delete;
+
+  // One operation, pending from construction to destruction.
+  class Scope {
+   public:
+    explicit Scope(OperationHold& owner) : owner_(owner) { owner_.change(+1); }
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+    ~Scope() { owner_.change(-1); }
+
+   private:
+    OperationHold& owner_;
+  };
+
+  void ref() { set_referenced(true); }
+  void unref() { set_referenced(false); }
+
+ private:
+  void change(int by) {
+    pending_ += by;
+    update();
+  }
+  void set_referenced(bool referenced) {
+    referenced_ = referenced;
+    update();
+  }
+  void update() {
+    if (referenced_ && pending_ > 0) {
+      hold_.ref();
+    } else {
+      hold_.unref();
+    }
+  }
+
+  LoopHold hold_;
+  int pending_ = 0;
+  bool referenced_ = true;
+};
+
+}  // namespace bailey::net

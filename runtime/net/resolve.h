@@ -1,0 +1,38 @@
+// Host names to addresses, by the system's resolver on libuv's thread pool.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "permissions/grant.h"
+#include "runtime/event_loop/event_loop.h"
+#include "runtime/event_loop/task.h"
+#include "runtime/net/endpoint.h"
+
+namespace bailey::net {
+
+// Leave to reach a peer, for a connection of script's or to load a module.
+class Destination {
+ public:
+  Destination(permissions::ConnectGrant grant)
+      : grant_(std::move(grant)) {}  // NOLINT(google-explicit-constructor)
+  Destination(permissions::ImportGrant grant)
+      : grant_(std::move(grant)) {}  // NOLINT(google-explicit-constructor)
+
+  const std::string& host() const;
+  std::uint16_t port() const;
+  Result<> admits(const permissions::IpAddress& address) const;
+
+ private:
+  std::variant<permissions::ConnectGrant, permissions::ImportGrant> grant_;
+};
+
+// The addresses of `destination`, in the order in which to try them; never empty. Every one has
+// been admitted: NotCapable when a deny rule names any of them. `loop` must outlive the task.
+Task<std::vector<Endpoint>> resolve(EventLoop& loop, Destination destination);
+
+// The addresses to listen on. Blocks while the system looks a name up, as Deno.listen() does.
+Result<std::vector<Endpoint>> resolve_to_listen(const permissions::ListenGrant& grant);
+
+}  // namespace bailey::net
