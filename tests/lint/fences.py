@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""Fails when a file reaches for a library, or for the operating system, that its folder may not touch.
+
+The fences keep three promises: script-facing code cannot get past a grant (it has no way to open
+anything itself), each library can be replaced in the few folders that know it, and expensive
+headers stay out of the files that do not need them.
+"""
+import re
+import sys
+
+import tree
+
+# What is fenced (matched against the text between the brackets of an include), and who may.
+INCLUDES = {
+    "V8": (r"v8(-[\w-]+)?\.h|libplatform/.*|cppgc/.*",
+           ["runtime/js", "runtime/ops", "runtime/web", "runtime/inspector", "runtime/workers",
+            "runtime/engine", "tests"]),
+    "libuv": (r"uv\.h|uv/.*", ["runtime/event_loop", "runtime/os"]),
+    "Boost": (r"boost/.*", ["runtime/event_loop", "runtime/net"]),
+    "OpenSSL": (r"openssl/.*", ["runtime/net", "runtime/web", "loader"]),
+    "nghttp2": (r"nghttp2/.*", ["runtime/net"]),
+    "JSON": (r"nlohmann/(?!json_fwd).*",
+             ["runtime/base", "loader", "cli", "runtime/inspector", "runtime/net", "permissions"]),
+    "ICU": (r"unicode/.*", ["runtime/web", "runtime/js"]),
+    "seccomp and Landlock": (r"seccomp\.h|linux/(seccomp|landlock|filter|audit)\.h",
+                             ["permissions/os_sandbox"]),
+    "the operating system": (
+        r"unistd\.h|fcntl\.h|dirent\.h|netdb\.h|spawn\.h|dlfcn\.h|termios\.h|pwd\.h|grp\.h"
+        r"|fstream|filesystem|cstdio|stdio\.h"
+        r"|sys/(?!types\.h|resource\.h|time\.h).*|netinet/.*|arpa/.*|net/.*",
+        ["runtime/os", "runtime/event_loop", "runtime/net", "permissions/os_sandbox", "cli",
+         "tests"]),
+}
+
+# Calls that reach the system with nothing but a transitive include.
+CALLS = {
+    "a raw system call": (
+        r"(?<![\w:>.])(?:::|std::)?"
+        r"(?:openat2?|fopen|fork|vfork|execv\w*|execl\w*|posix_spawn\w*|popen|dlopen|dlmopen"
+        r"|getenv|setenv|putenv|unsetenv|mkstemp|mkdtemp|tmpfile|getaddrinfo|gethostbyname)\s*\("
+        r"|(?<!\w)::(?:open|socket|connect|bind|listen|accept4?|unlink|rename|mkdir|rmdir|stat|lstat"
+        r"|symlink|link|chmod|chown|truncate|kill|syscall|system|read|write)\s*\("
+        r"|std::(?:system|remove|rename|i?o?fstream|filesystem)\b",
+        ["runtime/os", "runtime/event_loop", "runtime/net", "permissions/os_sandbox", "cli",
+         "tests"]),
+}
+
+INCLUDE = re.compile(r"^#include <([^>]+)>", re.M)
+COMMENT_OR_STRING = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"', re.S)
+
+# A single file with a reason to be let through, and the reason.
+EXCEPTIONS = {
+    "runtime/base/check.cc": "prints the last words of a process that is about to abort",
+}
+
+# Public library code may use the public API only.
+SCRIPT_IMPORT = re.compile(r"""^\s*(?:import|export)\b[^;'"]*["'](bailey:[^"']+)["']""", re.M)
+
+
+def is_allowed(path, folders):
+    return any(str(path).startswith(folder + "/") for folder in folders)
+
+
+def line_of(text, position):
+    return text.count("\n", 0, position) + 1
+
+
+def blanked(text):
+    """The code with comments and strings emptied, lines kept."""
+    return COMMENT_OR_STRING.sub(lambda match: "\n" * match.group().count("\n"), text)
+
+
+def violations(root):
+    for path in tree.files(root, ".h", ".cc"):
+        if str(path) in EXCEPTIONS or tree.is_test(path):
+            continue
+        text = tree.text(root, path)
+        for match in INCLUDE.finditer(text):
+            for what, (pattern, folders) in INCLUDES.items():
+                if re.fullmatch(pattern, match[1]) and not is_allowed(path, folders):
+                    yield (f"{path}:{line_of(text, match.start())}: <{match[1]}> is {what}, "
+                           f"which only {', '.join(folders)} may touch")
+        code = blanked(text)
+        for what, (pattern, folders) in CALLS.items():
+            if is_allowed(path, folders):
+                continue
+            for match in re.finditer(pattern, code):
+                yield (f"{path}:{line_of(code, match.start())}: {match.group().strip()} is {what}, "
+                       f"which only {', '.join(folders)} may make")
+    for path in tree.files(root, ".ts", ".js"):
+        if path.parts[0] == "std":
+            for name in SCRIPT_IMPORT.findall(tree.text(root, path)):
+                yield f"{path}: std may use the public API only, not {name}"
+
+
+if __name__ == "__main__":
+    sys.exit(tree.report("fences", violations(tree.ROOT)))

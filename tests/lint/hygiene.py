@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""Fails on what must not stay behind: unfinished places, tests switched off, one machine's paths."""
+import os
+import re
+import sys
+
+import tree
+
+CODE = (".h", ".cc", ".js", ".ts", ".py", ".sh", ".cmake", ".txt")
+
+RULES = [
+    (re.compile(r"\b(?:TODO(?!\(#\d+\))|FIXME|XXX)\b"),
+     "an unfinished place; finish it, or open an issue and write TODO(#number)"),
+    (re.compile(r"\bnot (?:yet )?implemented\b", re.I), "an unfinished place"),
+    (re.compile(r"^\s*#\s*(?:add_test|add_subdirectory|bailey_\w+)\s*\((?!<)|^\s*#.*_test\.cc\b"),
+     "a build line or a test switched off by a comment; delete it or mend it"),
+    (re.compile(r"^\s*//\s*(?:TEST_CASE|SUBCASE|CHECK|REQUIRE|Deno\.test|assert\w*)\b\s*\("),
+     "a test switched off by a comment; delete it or mend it"),
+    (re.compile(r"doctest::skip|\bDeno\.test\.(?:ignore|only)\b|\b(?:it|test|describe)\.only\b"),
+     "a test that is skipped, or that makes all others be skipped"),
+]
+
+# Addresses that belong in a machine's own configuration, never in the project.
+MIRROR = re.compile(r"\b(?:deb|security|snapshot|ftp)(?:\.\w+)?\.debian\.org\b|\bpypi\.org\b|\bcrates\.io\b")
+HOME = re.compile(r"""(?<![\w.$}*/-])/(?:root|home/(?!user\b|alice\b|bob\b)\w+|Users/\w+)/\w""")
+
+# The tests of the runner of Deno.test name its options; these lints name what they look for.
+EXEMPT = ("tests/lint/", "runtime/builtins/deno/test", "cli/test_runner/", "docs/")
+
+
+def this_machine(root):
+    """Paths that exist here only: where the checkout is and where the user lives."""
+    places = {str(root), os.environ.get("BAILEY_CACHE", "")}
+    return [place for place in places if len(place) > 5]
+
+
+def violations(root):
+    here = this_machine(root)
+    for path in tree.files(root):
+        if str(path).startswith(EXEMPT) or path.suffix in (".lock", ".json"):
+            continue
+        for number, line in enumerate(tree.text(root, path).splitlines(), 1):
+            where = f"{path}:{number}"
+            if path.suffix in CODE:
+                for pattern, meaning in RULES:
+                    if pattern.search(line):
+                        yield f"{where}: {meaning}: {line.strip()[:80]}"
+            if MIRROR.search(line):
+                yield f"{where}: a registry's address; take it from the machine's own configuration"
+            if HOME.search(line) or any(place in line for place in here):
+                yield f"{where}: a path of one machine: {line.strip()[:80]}"
+
+
+if __name__ == "__main__":
+    sys.exit(tree.report("hygiene", violations(tree.ROOT)))
