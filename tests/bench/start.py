@@ -1,0 +1,80 @@
+"""Start-up: whole processes from spawn to exit, with their processor time and memory."""
+import os
+import pathlib
+import random
+import time
+
+SCRIPTS = pathlib.Path(__file__).resolve().parent / "scripts"
+WARM_UP = 3  # runs that fill caches and count for nothing
+
+
+def spawn(command):
+    """Runs a command to its end: (wall ms, user + system ms, peak MB), or None if it failed.
+
+    Peak memory cannot come out below this interpreter's own, some 15 MB: Linux counts what the
+    process was before exec.
+    """
+    null = os.open(os.devnull, os.O_RDWR)
+    try:
+        started = time.perf_counter()
+        pid = os.posix_spawn(command[0], command, os.environ,
+                             file_actions=[(os.POSIX_SPAWN_DUP2, null, fd) for fd in (0, 1, 2)])
+        _, status, usage = os.wait4(pid, 0)
+        wall = time.perf_counter() - started
+    finally:
+        os.close(null)
+    if status != 0:
+        return None
+    return wall * 1e3, (usage.ru_utime + usage.ru_stime) * 1e3, usage.ru_maxrss / 1024
+
+
+def interleaved(commands, runs):
+    """Runs every command `runs` times: name → list of samples; a failing one has none.
+
+    Each round has an order of its own: whoever follows itself finds the processor's caches warm.
+    """
+    samples, order = {name: [] for name in commands}, list(commands)
+    shuffle = random.Random(1).shuffle
+    for number in range(runs + WARM_UP):
+        shuffle(order)
+        for name in order:
+            sample = spawn(commands[name])
+            if sample is not None and number >= WARM_UP:
+                samples[name].append(sample)
+    return samples
+
+
+def hello(runtimes, options, folder):
+    samples = interleaved({runtime.name: runtime.command(SCRIPTS / "hello.js") for runtime in runtimes}, options.runs)
+    return {measure: {name: [sample[index] for sample in taken] for name, taken in samples.items()}
+            for index, measure in enumerate(("wall time, ms", "processor time, ms", "peak memory, MB"))}
+
+
+def typescript(runtimes, options, folder):
+    """The difference between the two rows is what a cached TypeScript file costs more."""
+    plain, typed = folder / "program.mjs", folder / "program.ts"
+    plain.write_text(program(typed=False))
+    typed.write_text(program(typed=True))
+    capable = [runtime for runtime in runtimes if runtime.name != "node"]
+    commands = {(kind, runtime.name): runtime.command(script)
+                for runtime in capable for kind, script in (("JavaScript", plain), ("TypeScript", typed))}
+    samples = interleaved(commands, options.runs)
+    return {f"{kind}, wall ms": {runtime.name: [sample[0] for sample in samples[kind, runtime.name]] for runtime in capable}
+            for kind in ("JavaScript", "TypeScript")}
+
+
+def program(typed):
+    """A program of 300 small functions, with or without its types."""
+    def only_typed(text):
+        return text if typed else ""
+    lines = [only_typed("interface Point { x: number; y: number; label?: string }")]
+    for number in range(300):
+        lines.append(f"""
+export function move{number}(point{only_typed(": Point")}, by{only_typed(": number")} = {number}){only_typed(": Point")} {{
+  const moved{only_typed(": Point")} = {{ ...point, x: point.x + by, y: point.y - by }};
+  return moved.x > {number} ? moved : {{ ...moved, label: `far ${{moved.y}}` }}{only_typed(" as Point")};
+}}""")
+    lines.append("let point" + only_typed(": Point") + " = { x: 0, y: 0 };")
+    lines += [f"point = move{number}(point);" for number in range(300)]
+    lines.append("console.log(point.x);")
+    return "\n".join(lines) + "\n"
