@@ -1,0 +1,136 @@
+#include "runtime/js/builtins.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "runtime/base/check.h"
+
+namespace bailey::js {
+namespace {
+
+constexpr std::string_view kOpsPrefix = "bailey:ops/";
+
+// Source text that V8 uses where it lies.
+class StaticText final : public v8::String::ExternalOneByteStringResource {
+ public:
+  explicit StaticText(std::string_view text) : text_(text) {}
+  const char* data() const override { return text_.data(); }
+  std::size_t length() const override { return text_.size(); }
+
+ private:
+  std::string_view text_;
+};
+
+}  // namespace
+
+Builtins::Builtins(Realm& realm, std::span<const BuiltinSource> sources,
+    std::span<const OpFamily> families)
+    : realm_(realm), sources_(sources), families_(families) {
+  realm.set_builtins(*this);
+}
+
+void Builtins::restore(v8::Local<v8::Array> names, std::size_t first_index) {
+  for (std::uint32_t i = 0; i < names->Length(); ++i) {
+    auto name = names->Get(realm_.context(), i).ToLocalChecked();
+    in_snapshot_[to_utf8(realm_.isolate(), name.As<v8::String>())] = first_index + i;
+  }
+}
+
+v8::Local<v8::Module> Builtins::module(const std::string& name) {
+  return modules_.at(name).Get(realm_.isolate());
+}
+
+bool Builtins::fill_import_meta(v8::Local<v8::Object> meta) {
+  if (evaluating_ops_.IsEmpty()) return false;
+  meta->Set(realm_.context(), js_name(realm_.isolate(), "ops"), evaluating_ops_).Check();
+  return true;
+}
+
+v8::MaybeLocal<v8::Module> Builtins::compile(
+    std::string_view name, v8::Local<v8::String> source) {
+  auto* isolate = realm_.isolate();
+  v8::ScriptOrigin origin(js_string(isolate, name), 0, 0, false, -1, {}, false, false, true);
+  v8::ScriptCompiler::Source code(source, origin);
+  v8::Local<v8::Module> module;
+  if (!v8::ScriptCompiler::CompileModule(isolate, &code).ToLocal(&module)) return {};
+  modules_[std::string(name)].Reset(isolate, module);
+  order_.emplace_back(name);
+  return module;
+}
+
+// A native family as a module of plain exports. Written as source so that a snapshot can hold it.
+v8::MaybeLocal<v8::Module> Builtins::make_ops_module(
+    std::string_view name, const OpFamily& family) {
+  std::string text = "const o = import.meta.ops; export const ";
+  for (const Op& op : family.ops) {
+    for (std::string_view suffix : {"", "Sync"}) {
+      if (!suffix.empty() && op.sync_callback == nullptr) continue;
+      std::string export_name = std::string(op.name) + std::string(suffix);
+      text += export_name + " = o." + export_name + ", ";
+    }
+  }
+  text += "ops = o;";
+  v8::Local<v8::Module> module;
+  if (!compile(name, js_string(realm_.isolate(), text)).ToLocal(&module)) return {};
+  auto context = realm_.context();
+  if (module->InstantiateModule(context, on_resolve).IsNothing()) return {};
+  evaluating_ops_ = make_ops(realm_, family);
+  auto evaluated = module->Evaluate(context);
+  evaluating_ops_.Clear();
+  if (evaluated.IsEmpty()) return {};
+  return module;
+}
+
+v8::MaybeLocal<v8::Module> Builtins::find_or_compile(std::string_view name) {
+  std::string key(name);
+  auto* isolate = realm_.isolate();
+  if (auto found = modules_.find(key); found != modules_.end()) return found->second.Get(isolate);
+  if (auto stored = in_snapshot_.find(key); stored != in_snapshot_.end()) {
+    auto module = realm_.context()
+                      ->GetDataFromSnapshotOnce<v8::Module>(stored->second)
+                      .ToLocalChecked();
+    modules_[key].Reset(isolate, module);
+    return module;
+  }
+  if (name.starts_with(kOpsPrefix)) {
+    auto family = std::ranges::find(families_, name.substr(kOpsPrefix.size()), &OpFamily::name);
+    if (family != families_.end()) return make_ops_module(name, *family);
+  }
+  auto source = std::ranges::find(sources_, name, &BuiltinSource::name);
+  if (source == sources_.end()) {
+    std::string message = "internal error: there is no builtin " + key;
+    isolate->ThrowException(v8::Exception::Error(js_string(isolate, message)));
+    return {};
+  }
+  v8::Local<v8::String> text;
+  if (!v8::String::NewExternalOneByte(isolate, new StaticText(source->source)).ToLocal(&text))
+    return {};
+  return compile(name, text);
+}
+
+v8::MaybeLocal<v8::Module> Builtins::on_resolve(v8::Local<v8::Context> context,
+    v8::Local<v8::String> specifier, v8::Local<v8::FixedArray>, v8::Local<v8::Module>) {
+  auto& realm = Realm::of(context->GetIsolate());
+  return realm.builtins().find_or_compile(to_utf8(realm.isolate(), specifier));
+}
+
+v8::MaybeLocal<v8::Object> Builtins::load(std::string_view name) {
+  v8::EscapableHandleScope handles(realm_.isolate());
+  auto context = realm_.context();
+  v8::Local<v8::Module> module;
+  if (!find_or_compile(name).ToLocal(&module)) return {};
+  if (module->GetStatus() == v8::Module::kUninstantiated &&
+      module->InstantiateModule(context, on_resolve).IsNothing())
+    return {};
+  if (module->GetStatus() == v8::Module::kInstantiated) {
+    v8::Local<v8::Value> promise;
+    if (!module->Evaluate(context).ToLocal(&promise)) return {};
+  }
+  if (module->GetStatus() == v8::Module::kErrored) {
+    realm_.isolate()->ThrowException(module->GetException());
+    return {};
+  }
+  return handles.Escape(module->GetModuleNamespace().As<v8::Object>());
+}
+
+}  // namespace bailey::js

@@ -1,0 +1,139 @@
+#include "runtime/js/exception_text.h"
+
+#include <vector>
+
+#include "runtime/js/builtins.h"
+#include "runtime/js/module_host.h"
+
+namespace bailey::js {
+namespace {
+
+constexpr int kDeepestCause = 8;
+constexpr std::size_t kLongestLine = 200;
+
+// A property that is read without trusting it: empty when the getter throws.
+v8::Local<v8::Value> property(
+    v8::Isolate* isolate, v8::Local<v8::Object> object, std::string_view name) {
+  v8::TryCatch caught(isolate);
+  v8::Local<v8::Value> value;
+  if (!object->Get(isolate->GetCurrentContext(), js_name(isolate, name)).ToLocal(&value))
+    return v8::Undefined(isolate);
+  return value;
+}
+
+std::string text_of(v8::Isolate* isolate, v8::Local<v8::Value> value) {
+  v8::TryCatch caught(isolate);
+  v8::Local<v8::String> text;
+  if (!value->ToDetailString(isolate->GetCurrentContext()).ToLocal(&text)) return "exception";
+  return to_utf8(isolate, text);
+}
+
+struct StackText {
+  std::string head;    // "Error: boom", perhaps several lines
+  std::string frames;  // lines that start with "    at "
+};
+
+StackText split_stack(v8::Isolate* isolate, v8::Local<v8::Object> error) {
+  auto stack = property(isolate, error, "stack");
+  StackText split;
+  if (!stack->IsString()) return split;
+  split.head = to_utf8(isolate, stack.As<v8::String>());
+  auto first_frame = split.head.find("\n    at ");
+  if (first_frame != std::string::npos) {
+    split.frames = split.head.substr(first_frame + 1);
+    split.head.resize(first_frame);
+  }
+  return split;
+}
+
+// The line the exception comes from and a caret under its column; empty when unknown.
+std::string excerpt(v8::Isolate* isolate, v8::Local<v8::Value> exception, Colors colors) {
+  auto context = isolate->GetCurrentContext();
+  auto message = v8::Exception::CreateMessage(isolate, exception);
+  auto resource = message->GetScriptOrigin().ResourceName();
+  std::string url = resource->IsString() ? to_utf8(isolate, resource.As<v8::String>()) : "";
+  if (url.empty() || url.starts_with("bailey:")) return {};
+  int line = message->GetLineNumber(context).FromMaybe(0);
+  int column = message->GetStartColumn(context).FromMaybe(0);
+  std::string source;
+  auto* realm = static_cast<Realm*>(isolate->GetData(0));
+  auto* modules = realm == nullptr ? nullptr : realm->module_host();
+  auto original = modules == nullptr ? std::nullopt : modules->original(url, line, column + 1);
+  if (original) {
+    column = original->column - 1;
+    source = modules->source_line(url, original->line).value_or("");
+  } else {
+    v8::Local<v8::String> text;
+    if (message->GetSourceLine(context).ToLocal(&text)) source = to_utf8(isolate, text);
+  }
+  if (source.empty() || source.size() > kLongestLine) return {};
+  std::string caret(static_cast<std::size_t>(column < 0 ? 0 : column), ' ');
+  caret += '^';
+  if (colors == Colors::On) caret = "\x1b[31m" + caret + "\x1b[0m";
+  return "\n" + source + "\n" + caret;
+}
+
+void append_aggregated(v8::Isolate* isolate, v8::Local<v8::Object> error, std::string& text) {
+  auto errors = property(isolate, error, "errors");
+  if (!errors->IsArray()) return;
+  auto list = errors.As<v8::Array>();
+  for (std::uint32_t i = 0; i < std::min<std::uint32_t>(list->Length(), 100); ++i) {
+    v8::TryCatch caught(isolate);
+    v8::Local<v8::Value> one;
+    if (!list->Get(isolate->GetCurrentContext(), i).ToLocal(&one)) continue;
+    std::string each = text_of(isolate, one);
+    if (one->IsNativeError()) {
+      auto split = split_stack(isolate, one.As<v8::Object>());
+      each = split.head + (split.frames.empty() ? "" : "\n" + split.frames);
+    }
+    text += "\n    ";
+    for (char c : each) {
+      text += c;
+      if (c == '\n') text += "    ";
+    }
+  }
+}
+
+void append_error(v8::Isolate* isolate, v8::Local<v8::Value> exception, int depth, Colors colors,
+    std::string& text) {
+  if (!exception->IsNativeError()) {
+    text += text_of(isolate, exception);
+    if (depth == 0) text += excerpt(isolate, exception, colors);
+    return;
+  }
+  auto error = exception.As<v8::Object>();
+  auto split = split_stack(isolate, error);
+  text += split.head.empty() ? text_of(isolate, exception) : split.head;
+  append_aggregated(isolate, error, text);
+  if (depth == 0) text += excerpt(isolate, exception, colors);
+  if (!split.frames.empty()) text += "\n" + split.frames;
+  auto cause = property(isolate, error, "cause");
+  if (cause->IsUndefined() || depth >= kDeepestCause) return;
+  text += "\nCaused by: ";
+  append_error(isolate, cause, depth + 1, colors, text);
+}
+
+}  // namespace
+
+std::string describe_exception(v8::Isolate* isolate, v8::Local<v8::Value> exception,
+    UncaughtIn where, std::string_view inside, Colors colors) {
+  v8::HandleScope handles(isolate);
+  v8::TryCatch caught(isolate);
+  std::string text = "Uncaught ";
+  std::string brackets(inside);
+  if (where == UncaughtIn::Promise) brackets += brackets.empty() ? "in promise" : ", in promise";
+  if (!brackets.empty()) text += "(" + brackets + ") ";
+  append_error(isolate, exception, 0, colors, text);
+  return text;
+}
+
+void install_import_meta(v8::Isolate* isolate) {
+  isolate->SetHostInitializeImportMetaObjectCallback(
+      [](v8::Local<v8::Context> context, v8::Local<v8::Module> module, v8::Local<v8::Object> meta) {
+        auto& realm = Realm::of(context->GetIsolate());
+        if (realm.builtins().fill_import_meta(meta)) return;
+        if (auto* modules = realm.module_host()) modules->fill_import_meta(module, meta);
+      });
+}
+
+}  // namespace bailey::js

@@ -1,0 +1,24 @@
+// Uncaught exceptions as text: what a person reads in the terminal.
+#pragma once
+
+#include <v8.h>
+
+#include <string>
+#include <string_view>
+
+#include "runtime/js/realm.h"
+
+namespace bailey::js {
+
+enum class Colors : std::uint8_t { Off, On };
+
+// `Uncaught (in promise) Error: boom`, the source line with a caret, the stack, the chain of
+// causes and the errors of an AggregateError. `inside` goes into the brackets, as in
+// `in worker "name"`. Runs no script but what reading a stack needs; never throws.
+std::string describe_exception(v8::Isolate* isolate, v8::Local<v8::Value> exception,
+    UncaughtIn where, std::string_view inside, Colors colors = Colors::Off);
+
+// Routes import.meta to the builtins or the module host of the isolate's realm.
+void install_import_meta(v8::Isolate* isolate);
+
+}  // namespace bailey::js

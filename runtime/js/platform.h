@@ -1,0 +1,56 @@
+// The v8::Platform of bailey: worker threads start when V8 first needs one, so that a short
+// program pays for none and the kernel wall can be built before any exists.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+#include <v8-platform.h>
+
+#include "runtime/event_loop/event_loop.h"
+
+namespace bailey::js {
+
+class ForegroundRunner;
+
+// One per process; must outlive every isolate. Thread: any, unless said otherwise.
+class Platform final : public v8::Platform {
+ public:
+  Platform();
+  ~Platform() override;
+
+  // Foreground tasks of `isolate` run on `loop` from now on. Call before v8::Isolate::Initialize.
+  void attach(v8::Isolate* isolate, EventLoop& loop);
+  // Drops what is still queued for `isolate`. Call before it is disposed of.
+  void detach(v8::Isolate* isolate);
+
+  int NumberOfWorkerThreads() override;
+  std::shared_ptr<v8::TaskRunner> GetForegroundTaskRunner(
+      v8::Isolate* isolate, v8::TaskPriority priority) override;
+  double MonotonicallyIncreasingTime() override;
+  double CurrentClockTimeMillis() override;
+  v8::TracingController* GetTracingController() override;
+  v8::ThreadIsolatedAllocator* GetThreadIsolatedAllocator() override;
+
+ protected:
+  std::unique_ptr<v8::JobHandle> CreateJobImpl(v8::TaskPriority priority,
+      std::unique_ptr<v8::JobTask> task, const v8::SourceLocation& location) override;
+  void PostTaskOnWorkerThreadImpl(v8::TaskPriority priority, std::unique_ptr<v8::Task> task,
+      const v8::SourceLocation& location) override;
+  void PostDelayedTaskOnWorkerThreadImpl(v8::TaskPriority priority, std::unique_ptr<v8::Task> task,
+      double delay_in_seconds, const v8::SourceLocation& location) override;
+
+ private:
+  // The stock platform that owns the threads, made at first need.
+  v8::Platform& threads();
+
+  int thread_count_;
+  std::once_flag threads_started_;
+  std::unique_ptr<v8::Platform> threads_;
+  std::unique_ptr<v8::TracingController> tracing_;
+  std::mutex runners_mutex_;
+  std::unordered_map<v8::Isolate*, std::shared_ptr<ForegroundRunner>> runners_;
+};
+
+}  // namespace bailey::js

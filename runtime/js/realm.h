@@ -1,0 +1,151 @@
+// Realm: everything native that belongs to one isolate, reachable from it in one load.
+#pragma once
+
+#include <v8.h>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/base/result.h"
+#include "runtime/event_loop/event_loop.h"
+
+namespace bailey::permissions {
+class Broker;
+}
+
+namespace bailey::js {
+
+class Builtins;
+class ModuleHost;
+
+// The functions that builtins hand to the engine: exports of bailey:internal/hooks.
+enum class Hook : std::uint8_t {
+  BuildError,             // (className, message, code) => error object
+  RunTimers,              // () => void, when the native timer fires
+  DispatchUnhandledRejection,  // (promise, reason) => true when a listener prevented the default
+  DispatchRejectionHandled,    // (promise, reason) => void
+  DispatchError,          // (error, message, url, line, column) => true when prevented
+  DispatchLoad,           // () => void
+  DispatchBeforeUnload,   // () => true when a listener asked to go on
+  DispatchUnload,         // () => void
+  RunServeHandler,        // see bailey:deno/serve
+  StartWorker,            // (name, type) => void: turns the global into a worker's
+  ReceiveMessage,         // (data, ports) => void: a message for this worker
+  Count,
+};
+
+// An exception nobody caught, as the process or the worker's parent gets to see it.
+enum class UncaughtIn : std::uint8_t { Script, Promise };
+
+// What embeds the realm's isolate: decides what an uncaught exception ends.
+class RealmHost {
+ public:
+  virtual ~RealmHost() = default;
+  // Called on the realm's thread inside its context; script may not run from here.
+  virtual void on_uncaught(v8::Local<v8::Value> exception, UncaughtIn where) = 0;
+};
+
+// Belongs to the isolate's thread. `loop`, `broker` and `host` must outlive it.
+class Realm {
+ public:
+  Realm(v8::Isolate* isolate, v8::Local<v8::Context> context, EventLoop& loop,
+      permissions::Broker& broker, RealmHost& host);
+  Realm(const Realm&) = delete;
+  Realm& operator=(const Realm&) = delete;
+  ~Realm();
+
+  static Realm& of(v8::Isolate* isolate) { return *static_cast<Realm*>(isolate->GetData(0)); }
+
+  v8::Isolate* isolate() const { return isolate_; }
+  v8::Local<v8::Context> context() const { return context_.Get(isolate_); }
+  EventLoop& loop() const { return loop_; }
+  permissions::Broker& broker() const { return broker_; }
+
+  // The namespace object of bailey:internal/hooks, made when the snapshot was.
+  void set_hooks(v8::Local<v8::Object> hooks);
+  v8::Local<v8::Function> hook(Hook which);
+
+  // Calls `function` from the loop. An exception is reported as uncaught; the result is then
+  // empty. Only inside a Turn.
+  v8::MaybeLocal<v8::Value> call(v8::Local<v8::Function> function, v8::Local<v8::Value> receiver,
+      std::span<v8::Local<v8::Value>> arguments);
+  v8::MaybeLocal<v8::Value> call_hook(Hook which, std::span<v8::Local<v8::Value>> arguments = {});
+
+  // Gives `exception` to the `error` event and, if nobody prevents it, to the host.
+  void report_exception(v8::Local<v8::Value> exception);
+
+  // Keeps an opaque native object's template; see handle.h.
+  v8::Local<v8::ObjectTemplate> handle_template();
+
+  // Runs microtasks, then reports promises that were rejected without a handler.
+  void finish_macrotask();
+
+  // Everything that owns native memory through this isolate, freed with the realm.
+  struct Owned {
+    virtual ~Owned() = default;
+    Owned* next = nullptr;
+    Owned* previous = nullptr;
+  };
+  void own(Owned& node);
+  static void disown(Owned& node);
+
+  // Parts that are built on the realm and register themselves; each must outlive its use.
+  void set_builtins(Builtins& builtins) { builtins_ = &builtins; }
+  Builtins& builtins() const { return *builtins_; }
+  void set_module_host(ModuleHost& modules) { module_host_ = &modules; }
+  ModuleHost* module_host() const { return module_host_; }
+
+ private:
+  static void on_promise_reject(v8::PromiseRejectMessage message);
+  void report_rejections();
+
+  v8::Isolate* isolate_;
+  v8::Global<v8::Context> context_;
+  EventLoop& loop_;
+  permissions::Broker& broker_;
+  RealmHost& host_;
+  Builtins* builtins_ = nullptr;
+  ModuleHost* module_host_ = nullptr;
+  v8::Global<v8::Object> hooks_object_;
+  std::array<v8::Global<v8::Function>, static_cast<std::size_t>(Hook::Count)> hooks_;
+  v8::Global<v8::ObjectTemplate> handle_template_;
+  struct Rejection {
+    v8::Global<v8::Promise> promise;
+    v8::Global<v8::Value> reason;
+  };
+  std::vector<Rejection> rejections_;
+  bool reporting_ = false;
+  struct OwnedList : Owned {} owned_;
+};
+
+// One macrotask: enters the realm, and on leaving it runs microtasks and reports rejections.
+// Everything that calls script from the loop happens inside one.
+class Turn {
+ public:
+  explicit Turn(Realm& realm)
+      : realm_(realm), handles_(realm.isolate()), entered_(realm.context()) {}
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  ~Turn() { realm_.finish_macrotask(); }
+
+ private:
+  Realm& realm_;
+  v8::HandleScope handles_;
+  v8::Context::Scope entered_;
+};
+
+// A v8 string from UTF-8; invalid sequences become U+FFFD. Empty when longer than V8 allows.
+v8::MaybeLocal<v8::String> new_string(v8::Isolate* isolate, std::string_view text);
+// The same for text known to be short (names, messages): cut where V8's limit is.
+v8::Local<v8::String> js_string(v8::Isolate* isolate, std::string_view text);
+// An internalised name known at compile time.
+v8::Local<v8::String> js_name(v8::Isolate* isolate, std::string_view name);
+// UTF-8 of a string; lone surrogates become U+FFFD.
+std::string to_utf8(v8::Isolate* isolate, v8::Local<v8::String> text);
+
+}  // namespace bailey::js

@@ -1,0 +1,101 @@
+#include "runtime/js/snapshot.h"
+
+#include <cstdio>
+
+#include "runtime/base/check.h"
+#include "runtime/js/exception_text.h"
+
+namespace bailey::js {
+namespace {
+
+constexpr std::string_view kHooksModule = "bailey:internal/hooks";
+
+// What the context carries beside the global object, by index.
+enum : std::size_t { kHooksData, kNamesData, kFirstModuleData };
+
+struct PrintUncaught final : RealmHost {
+  explicit PrintUncaught(v8::Isolate* owner) : isolate(owner) {}
+  void on_uncaught(v8::Local<v8::Value> exception, UncaughtIn where) override {
+    failed = true;
+    std::fprintf(stderr, "%s\n", describe_exception(isolate, exception, where, {}).c_str());
+  }
+  v8::Isolate* isolate;
+  bool failed = false;
+};
+
+// Runs every eager builtin in `context`; false when one failed.
+bool run_eager(Realm& realm, Builtins& builtins, std::span<const BuiltinSource> sources) {
+  Turn turn(realm);
+  for (const BuiltinSource& source : sources) {
+    if (!source.eager) continue;
+    v8::TryCatch caught(realm.isolate());
+    if (!builtins.load(source.name).IsEmpty()) continue;
+    std::fprintf(stderr, "%s\n",
+        describe_exception(realm.isolate(), caught.Exception(), UncaughtIn::Script, {}).c_str());
+    return false;
+  }
+  return true;
+}
+
+void add_data(v8::SnapshotCreator& creator, Realm& realm, Builtins& builtins) {
+  auto context = realm.context();
+  auto* isolate = realm.isolate();
+  auto hooks = builtins.load(kHooksModule).ToLocalChecked();
+  auto table = hooks->Get(context, js_name(isolate, "default")).ToLocalChecked();
+  BAILEY_CHECK(creator.AddData(context, table.As<v8::Object>()) == kHooksData);
+  std::vector<v8::Local<v8::Value>> names;
+  for (const std::string& name : builtins.loaded()) names.push_back(js_string(isolate, name));
+  auto list = v8::Array::New(isolate, names.data(), names.size());
+  BAILEY_CHECK(creator.AddData(context, list) == kNamesData);
+  for (const std::string& name : builtins.loaded())
+    creator.AddData(context, builtins.module(name));
+}
+
+}  // namespace
+
+v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
+    std::span<const BuiltinSource> sources, std::span<const OpFamily> families) {
+  EventLoop loop;
+  auto references = external_references(families);
+  std::unique_ptr<v8::ArrayBuffer::Allocator> allocator(
+      v8::ArrayBuffer::Allocator::NewDefaultAllocator());
+  v8::Isolate::CreateParams params;
+  params.array_buffer_allocator = allocator.get();
+  params.external_references = references.data();
+  v8::Isolate* isolate = v8::Isolate::Allocate();
+  platform.attach(isolate, loop);
+  v8::StartupData blob{nullptr, 0};
+  {
+    v8::SnapshotCreator creator(isolate, params);
+    bool ok = false;
+    {
+      v8::HandleScope handles(isolate);
+      auto context = v8::Context::New(isolate);
+      v8::Context::Scope entered(context);
+      PrintUncaught host(isolate);
+      Realm realm(isolate, context, loop, broker, host);
+      Builtins builtins(realm, sources, families);
+      install_import_meta(isolate);
+      ok = run_eager(realm, builtins, sources) && !host.failed;
+      if (ok) add_data(creator, realm, builtins);
+      creator.SetDefaultContext(context);
+    }
+    isolate->SetPromiseRejectCallback(nullptr);
+    blob = creator.CreateBlob(v8::SnapshotCreator::FunctionCodeHandling::kKeep);
+    if (!ok) {
+      delete[] blob.data;
+      blob = {nullptr, 0};
+    }
+    platform.detach(isolate);
+  }
+  return blob;
+}
+
+void restore_from_snapshot(Realm& realm, Builtins& builtins) {
+  auto context = realm.context();
+  realm.set_hooks(context->GetDataFromSnapshotOnce<v8::Object>(kHooksData).ToLocalChecked());
+  builtins.restore(
+      context->GetDataFromSnapshotOnce<v8::Array>(kNamesData).ToLocalChecked(), kFirstModuleData);
+}
+
+}  // namespace bailey::js
