@@ -23,8 +23,8 @@ class StaticText final : public v8::String::ExternalOneByteStringResource {
 
 }  // namespace
 
-Builtins::Builtins(Realm& realm, std::span<const BuiltinSource> sources,
-    std::span<const OpFamily> families)
+Builtins::Builtins(
+    Realm& realm, std::span<const BuiltinSource> sources, std::span<const OpFamily> families)
     : realm_(realm), sources_(sources), families_(families) {
   realm.set_builtins(*this);
 }
@@ -46,8 +46,7 @@ bool Builtins::fill_import_meta(v8::Local<v8::Object> meta) {
   return true;
 }
 
-v8::MaybeLocal<v8::Module> Builtins::compile(
-    std::string_view name, v8::Local<v8::String> source) {
+v8::MaybeLocal<v8::Module> Builtins::compile(std::string_view name, v8::Local<v8::String> source) {
   auto* isolate = realm_.isolate();
   v8::ScriptOrigin origin(js_string(isolate, name), 0, 0, false, -1, {}, false, false, true);
   v8::ScriptCompiler::Source code(source, origin);
@@ -86,9 +85,8 @@ v8::MaybeLocal<v8::Module> Builtins::find_or_compile(std::string_view name) {
   auto* isolate = realm_.isolate();
   if (auto found = modules_.find(key); found != modules_.end()) return found->second.Get(isolate);
   if (auto stored = in_snapshot_.find(key); stored != in_snapshot_.end()) {
-    auto module = realm_.context()
-                      ->GetDataFromSnapshotOnce<v8::Module>(stored->second)
-                      .ToLocalChecked();
+    auto module =
+        realm_.context()->GetDataFromSnapshotOnce<v8::Module>(stored->second).ToLocalChecked();
     modules_[key].Reset(isolate, module);
     return module;
   }

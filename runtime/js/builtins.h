@@ -23,7 +23,8 @@ struct BuiltinSource {
 // The builtins of one realm. Only builtins can import bailey:* names.
 class Builtins {
  public:
-  Builtins(Realm& realm, std::span<const BuiltinSource> sources, std::span<const OpFamily> families);
+  Builtins(
+      Realm& realm, std::span<const BuiltinSource> sources, std::span<const OpFamily> families);
 
   // Takes over the modules that the snapshot holds, fetched from it when first needed:
   // data `first_index` + i is the module called names[i].

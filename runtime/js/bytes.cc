@@ -100,7 +100,8 @@ Result<AsyncOutput> AsyncOutput::from(v8::Isolate*, v8::Local<v8::Value> value) 
   // SECURITY: a resizable buffer's pages can vanish while a thread writes to them;
   // tests/js/core/buffers_test.js.
   if (!region.fixed)
-    return fail(ErrorClass::TypeError, "a resizable or shared buffer cannot be filled asynchronously");
+    return fail(
+        ErrorClass::TypeError, "a resizable or shared buffer cannot be filled asynchronously");
   AsyncOutput output;
   output.span_ = region.span();
   output.pinned_ = std::move(region.store);

@@ -218,8 +218,8 @@ struct FromJs<T> {
     if (property->IsUndefined()) return {};
     auto member = FromJs<Member>::from(caller, property);
     if (!member)
-      return fail(member.error().error_class,
-          std::string(row.name) + ": " + member.error().message);
+      return fail(
+          member.error().error_class, std::string(row.name) + ": " + member.error().message);
     into.*row.member = *std::move(member);
     return {};
   }
@@ -308,8 +308,9 @@ struct ToJs<T> {
     auto object = v8::Object::New(realm.isolate());
     auto context = realm.context();
     auto write = [&](const auto& row) {
-      object->CreateDataProperty(context, js_name(realm.isolate(), row.name),
-          to_js(realm, std::move(value.*row.member)))
+      object
+          ->CreateDataProperty(context, js_name(realm.isolate(), row.name),
+              to_js(realm, std::move(value.*row.member)))
           .Check();
     };
     std::apply([&](const auto&... rows) { (write(rows), ...); }, T::kFields);

@@ -8,13 +8,13 @@
 namespace bailey::js {
 
 // SECURITY: each conversion asks the broker; tests/escape/ops_without_grants.
-#define BAILEY_GRANT_FROM_TEXT_(Grant, question)                                              \
-  template <>                                                                                 \
-  struct FromJs<permissions::Grant> {                                                         \
-    static Result<permissions::Grant> from(Caller& caller, v8::Local<v8::Value> value) {      \
-      auto text = BAILEY_TRY(FromJs<std::string>::from(caller, value));                       \
-      return caller.broker().question;                                                        \
-    }                                                                                         \
+#define BAILEY_GRANT_FROM_TEXT_(Grant, question)                                         \
+  template <>                                                                            \
+  struct FromJs<permissions::Grant> {                                                    \
+    static Result<permissions::Grant> from(Caller& caller, v8::Local<v8::Value> value) { \
+      auto text = BAILEY_TRY(FromJs<std::string>::from(caller, value));                  \
+      return caller.broker().question;                                                   \
+    }                                                                                    \
   }
 
 BAILEY_GRANT_FROM_TEXT_(ReadGrant, read(text, caller.op_name()));

@@ -13,8 +13,8 @@ constexpr std::array<std::string_view, 25> kDenoClasses = {"NotFound", "Permissi
     "AddrNotAvailable", "BrokenPipe", "AlreadyExists", "InvalidData", "TimedOut", "Interrupted",
     "WriteZero", "WouldBlock", "UnexpectedEof", "BadResource", "Http", "Busy", "NotSupported",
     "FilesystemLoop", "IsADirectory", "NetworkUnreachable", "NotADirectory", "NotCapable"};
-static_assert(kFirstDenoClass + kDenoClasses.size() ==
-                  static_cast<std::size_t>(ErrorClass::DomException),
+static_assert(
+    kFirstDenoClass + kDenoClasses.size() == static_cast<std::size_t>(ErrorClass::DomException),
     "one row per member of Deno.errors");
 
 std::string_view class_name(ErrorClass error_class) {
@@ -30,10 +30,18 @@ v8::Local<v8::Value> error_to_js(Realm& realm, const Error& error) {
   auto message = js_string(isolate, error.message);
   v8::Local<v8::Value> made;
   switch (error.error_class) {
-    case ErrorClass::Error: made = v8::Exception::Error(message); break;
-    case ErrorClass::TypeError: made = v8::Exception::TypeError(message); break;
-    case ErrorClass::RangeError: made = v8::Exception::RangeError(message); break;
-    case ErrorClass::SyntaxError: made = v8::Exception::SyntaxError(message); break;
+    case ErrorClass::Error:
+      made = v8::Exception::Error(message);
+      break;
+    case ErrorClass::TypeError:
+      made = v8::Exception::TypeError(message);
+      break;
+    case ErrorClass::RangeError:
+      made = v8::Exception::RangeError(message);
+      break;
+    case ErrorClass::SyntaxError:
+      made = v8::Exception::SyntaxError(message);
+      break;
     default: {
       v8::Local<v8::Value> arguments[] = {js_string(isolate, class_name(error.error_class)),
           message, js_string(isolate, error.code)};
@@ -68,7 +76,8 @@ Result<std::int64_t> FromJs<std::int64_t>::from(Caller&, v8::Local<v8::Value> va
   if (!value->IsNumber()) return fail(ErrorClass::TypeError, "expected an integer");
   double number = value.As<v8::Number>()->Value();
   constexpr double kLimit = 9007199254740992.0;  // 2^53
-  if (!(number >= -kLimit && number <= kLimit) || static_cast<double>(static_cast<std::int64_t>(number)) != number)
+  if (!(number >= -kLimit && number <= kLimit) ||
+      static_cast<double>(static_cast<std::int64_t>(number)) != number)
     return fail(ErrorClass::TypeError, "expected an integer");
   return static_cast<std::int64_t>(number);
 }

@@ -43,8 +43,8 @@ HandleBase* handle_node(v8::Local<v8::Value> value, const void* tag);
 template <class T>
 v8::Local<v8::Object> wrap(Realm& realm, std::shared_ptr<T> object) {
   auto wrapper = realm.handle_template()->NewInstance(realm.context()).ToLocalChecked();
-  internal::bind_handle(realm, wrapper, *new internal::HandleNode<T>(std::move(object)),
-      &HandleType<T>::tag);
+  internal::bind_handle(
+      realm, wrapper, *new internal::HandleNode<T>(std::move(object)), &HandleType<T>::tag);
   return wrapper;
 }
 

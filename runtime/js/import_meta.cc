@@ -10,12 +10,11 @@ std::string file_path(std::string_view url) {
   constexpr std::string_view kPrefix = "file://";
   if (!url.starts_with(kPrefix)) return {};
   url.remove_prefix(kPrefix.size());
-  auto digit = [](char c) {
-    return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
-  };
+  auto digit = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
   std::string path;
   for (std::size_t i = 0; i < url.size() && url[i] != '?' && url[i] != '#'; ++i) {
-    if (url[i] == '%' && i + 2 < url.size() && std::isxdigit(static_cast<unsigned char>(url[i + 1])) != 0 &&
+    if (url[i] == '%' && i + 2 < url.size() &&
+        std::isxdigit(static_cast<unsigned char>(url[i + 1])) != 0 &&
         std::isxdigit(static_cast<unsigned char>(url[i + 2])) != 0) {
       path += static_cast<char>(digit(url[i + 1]) * 16 + digit(url[i + 2]));
       i += 2;
@@ -44,9 +43,9 @@ void ModuleHost::fill_import_meta(v8::Local<v8::Module> module, v8::Local<v8::Ob
   }
   set("url", url);
   set("main", v8::Boolean::New(isolate, entry->url == main_url_));
-  auto resolve = v8::Function::New(
-      context, on_meta_resolve, url, 1, v8::ConstructorBehavior::kThrow)
-                     .ToLocalChecked();
+  auto resolve =
+      v8::Function::New(context, on_meta_resolve, url, 1, v8::ConstructorBehavior::kThrow)
+          .ToLocalChecked();
   resolve->SetName(js_name(isolate, "resolve"));
   set("resolve", resolve);
 }
@@ -86,15 +85,14 @@ std::optional<std::string> ModuleHost::source_line(std::string_view url, int lin
 
 // V8 asks for the text of a stack once a transpiled module exists: each frame as V8 would print
 // it, with its place replaced by the one in the source.
-v8::MaybeLocal<v8::Value> ModuleHost::on_prepare_stack(v8::Local<v8::Context> context,
-    v8::Local<v8::Value> error, v8::Local<v8::Array> sites) {
+v8::MaybeLocal<v8::Value> ModuleHost::on_prepare_stack(
+    v8::Local<v8::Context> context, v8::Local<v8::Value> error, v8::Local<v8::Array> sites) {
   auto* isolate = context->GetIsolate();
   auto& host = *Realm::of(isolate).module_host();
   auto ask = [&](v8::Local<v8::Object> site, std::string_view method) -> v8::Local<v8::Value> {
     v8::Local<v8::Value> function;
     v8::Local<v8::Value> answer;
-    if (site->Get(context, js_name(isolate, method)).ToLocal(&function) &&
-        function->IsFunction() &&
+    if (site->Get(context, js_name(isolate, method)).ToLocal(&function) && function->IsFunction() &&
         function.As<v8::Function>()->Call(context, site, 0, nullptr).ToLocal(&answer))
       return answer;
     return v8::Undefined(isolate);

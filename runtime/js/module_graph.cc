@@ -19,7 +19,8 @@ Result<ModuleType> read_attributes(
     auto key = to_utf8(isolate, attributes->Get(context, i).As<v8::String>());
     auto value = to_utf8(isolate, attributes->Get(context, i + 1).As<v8::String>());
     if (key != "type")
-      return bailey::fail(ErrorClass::TypeError, "The import attribute \"" + key + "\" is unsupported.");
+      return bailey::fail(
+          ErrorClass::TypeError, "The import attribute \"" + key + "\" is unsupported.");
     if (value == "json")
       type = ModuleType::Json;
     else if (value == "text")
@@ -27,7 +28,8 @@ Result<ModuleType> read_attributes(
     else if (value == "bytes")
       type = ModuleType::Bytes;
     else
-      return bailey::fail(ErrorClass::TypeError, "The import attribute type of \"" + value + "\" is unsupported.");
+      return bailey::fail(
+          ErrorClass::TypeError, "The import attribute type of \"" + value + "\" is unsupported.");
   }
   return type;
 }

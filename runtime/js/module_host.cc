@@ -1,6 +1,7 @@
 #include "runtime/js/module_host.h"
 
 #include "runtime/base/check.h"
+#include "runtime/js/builtins.h"
 #include "runtime/js/convert.h"
 #include "runtime/js/module_graph.h"
 #include "runtime/js/promise.h"
@@ -47,7 +48,8 @@ std::expected<ModuleHost::Entry*, LoadFailure> ModuleHost::compile(
     v8::Local<v8::String> text;
     if (!new_string(isolate, code.source).ToLocal(&text))
       return std::unexpected(LoadFailure{
-          {ErrorClass::RangeError, "The module is larger than the engine can hold: " + code.url}, {}});
+          {ErrorClass::RangeError, "The module is larger than the engine can hold: " + code.url},
+          {}});
     v8::ScriptOrigin origin(js_string(isolate, code.url), 0, 0, false, -1, {}, false, false, true);
     v8::ScriptCompiler::Source source(text, origin);
     if (!v8::ScriptCompiler::CompileModule(isolate, &source).ToLocal(&module))
@@ -80,11 +82,10 @@ v8::MaybeLocal<v8::Module> ModuleHost::compile_value(Entry& entry, ModuleCode& c
     if (code.type == ModuleType::Json) {
       v8::TryCatch caught(isolate);
       if (!v8::JSON::Parse(realm_.context(), text).ToLocal(&value)) {
-        auto reason = to_utf8(isolate,
-            caught.Message()->Get());
+        auto reason = to_utf8(isolate, caught.Message()->Get());
         caught.Reset();
-        isolate->ThrowException(v8::Exception::SyntaxError(
-            js_string(isolate, reason + "\n    at " + code.url)));
+        isolate->ThrowException(
+            v8::Exception::SyntaxError(js_string(isolate, reason + "\n    at " + code.url)));
         caught.ReThrow();
         return {};
       }
@@ -193,8 +194,7 @@ v8::MaybeLocal<v8::Promise> ModuleHost::on_dynamic_import(v8::Local<v8::Context>
   return resolver->GetPromise();
 }
 
-void ModuleHost::finish_dynamic_import(
-    std::shared_ptr<v8::Global<v8::Promise::Resolver>> held,
+void ModuleHost::finish_dynamic_import(std::shared_ptr<v8::Global<v8::Promise::Resolver>> held,
     std::expected<v8::Local<v8::Module>, LoadFailure> loaded) {
   auto* isolate = realm_.isolate();
   auto context = realm_.context();

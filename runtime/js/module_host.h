@@ -17,8 +17,8 @@ namespace bailey::js {
 
 // Why a module graph could not be loaded.
 struct LoadFailure {
-  Error error;                        // when the source failed; names the importing place
-  v8::Global<v8::Value> exception;    // when the code itself did (a syntax error)
+  Error error;                      // when the source failed; names the importing place
+  v8::Global<v8::Value> exception;  // when the code itself did (a syntax error)
 };
 
 // Belongs to the realm's thread. `source` must outlive it.
@@ -63,8 +63,8 @@ class ModuleHost {
   static v8::MaybeLocal<v8::Value> on_evaluate_value(
       v8::Local<v8::Context> context, v8::Local<v8::Module> module);
   static void on_meta_resolve(const v8::FunctionCallbackInfo<v8::Value>& info);
-  static v8::MaybeLocal<v8::Value> on_prepare_stack(v8::Local<v8::Context> context,
-      v8::Local<v8::Value> error, v8::Local<v8::Array> sites);
+  static v8::MaybeLocal<v8::Value> on_prepare_stack(
+      v8::Local<v8::Context> context, v8::Local<v8::Value> error, v8::Local<v8::Array> sites);
   void finish_dynamic_import(std::shared_ptr<v8::Global<v8::Promise::Resolver>> resolver,
       std::expected<v8::Local<v8::Module>, LoadFailure> loaded);
 

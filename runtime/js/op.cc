@@ -18,10 +18,10 @@ v8::Local<v8::Object> make_ops(Realm& realm, const OpFamily& family) {
   auto add = [&](const std::string& name, std::string_view api_name,
                  v8::FunctionCallback callback) {
     auto data = js_name(isolate, api_name.empty() ? std::string_view(name) : api_name);
-    auto made = v8::FunctionTemplate::New(isolate, callback, data, {}, 0,
-        v8::ConstructorBehavior::kThrow)
-                    ->GetFunction(context)
-                    .ToLocalChecked();
+    auto made =
+        v8::FunctionTemplate::New(isolate, callback, data, {}, 0, v8::ConstructorBehavior::kThrow)
+            ->GetFunction(context)
+            .ToLocalChecked();
     made->SetName(js_name(isolate, name));
     target->Set(context, js_name(isolate, name), made).Check();
   };

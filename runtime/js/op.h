@@ -37,8 +37,7 @@ template <class T>
 inline constexpr bool is_handle<std::shared_ptr<T>> = true;
 
 template <class T>
-inline constexpr bool is_supplied =
-    std::is_same_v<T, EventLoop&> || std::is_same_v<T, Realm&>;
+inline constexpr bool is_supplied = std::is_same_v<T, EventLoop&> || std::is_same_v<T, Realm&>;
 
 template <class R, class... Args>
 struct SignatureOf {
@@ -115,7 +114,8 @@ void return_value(Realm& realm, const v8::FunctionCallbackInfo<v8::Value>& info,
   } else if constexpr (std::is_same_v<V, LongText>) {
     v8::Local<v8::String> text;
     if (!new_string(realm.isolate(), value.text).ToLocal(&text))
-      return throw_error(realm, {ErrorClass::RangeError, "the text is longer than a string can be"});
+      return throw_error(
+          realm, {ErrorClass::RangeError, "the text is longer than a string can be"});
     info.GetReturnValue().Set(text);
   } else {
     info.GetReturnValue().Set(to_js(realm, std::forward<T>(value)));

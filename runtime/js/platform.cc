@@ -36,8 +36,7 @@ class ForegroundRunner final : public v8::TaskRunner,
   void PostTaskImpl(std::unique_ptr<v8::Task> task, const v8::SourceLocation&) override {
     post(std::move(task));
   }
-  void PostNonNestableTaskImpl(
-      std::unique_ptr<v8::Task> task, const v8::SourceLocation&) override {
+  void PostNonNestableTaskImpl(std::unique_ptr<v8::Task> task, const v8::SourceLocation&) override {
     post(std::move(task));
   }
   void PostDelayedTaskImpl(
@@ -62,9 +61,9 @@ class ForegroundRunner final : public v8::TaskRunner,
     // Made on the loop's thread: an Asio timer is not safe to share.
     asio::post(*io_, [self = shared_from_this(), task = std::move(task), delay]() mutable {
       if (self->io_ == nullptr) return;
-      auto timer = std::make_shared<asio::steady_timer>(*self->io_,
-          std::chrono::duration_cast<std::chrono::nanoseconds>(
-              std::chrono::duration<double>(delay)));
+      auto timer = std::make_shared<asio::steady_timer>(
+          *self->io_, std::chrono::duration_cast<std::chrono::nanoseconds>(
+                          std::chrono::duration<double>(delay)));
       timer->async_wait([self, timer, task = std::move(task)](const auto& error) {
         if (!error) self->run(*task);
       });
@@ -101,8 +100,7 @@ void Platform::detach(v8::Isolate* isolate) {
 v8::Platform& Platform::threads() {
   std::call_once(threads_started_, [this] {
     threads_ = v8::platform::NewDefaultPlatform(thread_count_,
-        v8::platform::IdleTaskSupport::kDisabled,
-        v8::platform::InProcessStackDumping::kDisabled);
+        v8::platform::IdleTaskSupport::kDisabled, v8::platform::InProcessStackDumping::kDisabled);
   });
   return *threads_;
 }
@@ -134,8 +132,8 @@ v8::ThreadIsolatedAllocator* Platform::GetThreadIsolatedAllocator() {
   return nullptr;
 }
 
-std::unique_ptr<v8::JobHandle> Platform::CreateJobImpl(v8::TaskPriority priority,
-    std::unique_ptr<v8::JobTask> task, const v8::SourceLocation&) {
+std::unique_ptr<v8::JobHandle> Platform::CreateJobImpl(
+    v8::TaskPriority priority, std::unique_ptr<v8::JobTask> task, const v8::SourceLocation&) {
   return v8::platform::NewDefaultJobHandle(
       this, priority, std::move(task), static_cast<size_t>(thread_count_));
 }

@@ -2,11 +2,11 @@
 // program pays for none and the kernel wall can be built before any exists.
 #pragma once
 
+#include <v8-platform.h>
+
 #include <memory>
 #include <mutex>
 #include <unordered_map>
-
-#include <v8-platform.h>
 
 #include "runtime/event_loop/event_loop.h"
 

@@ -22,9 +22,7 @@ class PendingPromise {
   explicit PendingPromise(Realm& realm);
   PendingPromise(PendingPromise&&) noexcept = default;
 
-  v8::Local<v8::Promise> promise() const {
-    return resolver_.Get(realm_->isolate())->GetPromise();
-  }
+  v8::Local<v8::Promise> promise() const { return resolver_.Get(realm_->isolate())->GetPromise(); }
   Realm& realm() const { return *realm_; }
 
   // Settle it from the loop, each in a Turn of its own.

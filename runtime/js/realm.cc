@@ -10,7 +10,7 @@ namespace bailey::js {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Hook::Count)> kHookNames = {
-    "buildError", "runTimers", "dispatchUnhandledRejection", "dispatchRejectionHandled",
+    "buildError", "runTimer", "runImmediates", "dispatchUnhandledRejection", "dispatchRejectionHandled",
     "dispatchError", "dispatchLoad", "dispatchBeforeUnload", "dispatchUnload", "runServeHandler",
     "startWorker", "receiveMessage"};
 
@@ -30,6 +30,7 @@ Realm::Realm(v8::Isolate* isolate, v8::Local<v8::Context> context, EventLoop& lo
 }
 
 Realm::~Realm() {
+  parts_.clear();
   while (owned_.next != nullptr) {
     Owned* node = owned_.next;
     disown(*node);
@@ -67,8 +68,8 @@ v8::Local<v8::Function> Realm::hook(Hook which) {
 v8::MaybeLocal<v8::Value> Realm::call(v8::Local<v8::Function> function,
     v8::Local<v8::Value> receiver, std::span<v8::Local<v8::Value>> arguments) {
   v8::TryCatch caught(isolate_);
-  auto result = function->Call(
-      context(), receiver, static_cast<int>(arguments.size()), arguments.data());
+  auto result =
+      function->Call(context(), receiver, static_cast<int>(arguments.size()), arguments.data());
   if (caught.HasCaught() && !caught.HasTerminated()) {
     auto exception = caught.Exception();
     caught.Reset();
@@ -77,8 +78,7 @@ v8::MaybeLocal<v8::Value> Realm::call(v8::Local<v8::Function> function,
   return result;
 }
 
-v8::MaybeLocal<v8::Value> Realm::call_hook(
-    Hook which, std::span<v8::Local<v8::Value>> arguments) {
+v8::MaybeLocal<v8::Value> Realm::call_hook(Hook which, std::span<v8::Local<v8::Value>> arguments) {
   return call(hook(which), v8::Undefined(isolate_), arguments);
 }
 
@@ -171,8 +171,8 @@ v8::Local<v8::String> js_string(v8::Isolate* isolate, std::string_view text) {
 }
 
 v8::Local<v8::String> js_name(v8::Isolate* isolate, std::string_view name) {
-  return v8::String::NewFromUtf8(isolate, name.data(), v8::NewStringType::kInternalized,
-      static_cast<int>(name.size()))
+  return v8::String::NewFromUtf8(
+      isolate, name.data(), v8::NewStringType::kInternalized, static_cast<int>(name.size()))
       .ToLocalChecked();
 }
 

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,17 +26,17 @@ class ModuleHost;
 
 // The functions that builtins hand to the engine: exports of bailey:internal/hooks.
 enum class Hook : std::uint8_t {
-  BuildError,             // (className, message, code) => error object
-  RunTimers,              // () => void, when the native timer fires
+  BuildError,                  // (className, message, code) => error object
+  RunTimers,                   // () => void, when the native timer fires
   DispatchUnhandledRejection,  // (promise, reason) => true when a listener prevented the default
   DispatchRejectionHandled,    // (promise, reason) => void
-  DispatchError,          // (error, message, url, line, column) => true when prevented
-  DispatchLoad,           // () => void
-  DispatchBeforeUnload,   // () => true when a listener asked to go on
-  DispatchUnload,         // () => void
-  RunServeHandler,        // see bailey:deno/serve
-  StartWorker,            // (name, type) => void: turns the global into a worker's
-  ReceiveMessage,         // (data, ports) => void: a message for this worker
+  DispatchError,               // (error, message, url, line, column) => true when prevented
+  DispatchLoad,                // () => void
+  DispatchBeforeUnload,        // () => true when a listener asked to go on
+  DispatchUnload,              // () => void
+  RunServeHandler,             // see bailey:deno/serve
+  StartWorker,                 // (name, type) => void: turns the global into a worker's
+  ReceiveMessage,              // (data, ports) => void: a message for this worker
   Count,
 };
 
@@ -48,6 +49,17 @@ class RealmHost {
   virtual ~RealmHost() = default;
   // Called on the realm's thread inside its context; script may not run from here.
   virtual void on_uncaught(v8::Local<v8::Value> exception, UncaughtIn where) = 0;
+  // Deno.exit(): ends the process or the worker. May return, then script is being terminated.
+  virtual void on_exit(int code) = 0;
+};
+
+// What script may ask about the program it is.
+struct ProgramInfo {
+  std::vector<std::string> arguments;  // Deno.args
+  std::string main_module;             // URL
+  std::string location;                // --location; empty when not given
+  std::string worker_name;
+  int exit_code = 0;                   // Deno.exitCode
 };
 
 // Belongs to the isolate's thread. `loop`, `broker` and `host` must outlive it.
@@ -65,6 +77,20 @@ class Realm {
   v8::Local<v8::Context> context() const { return context_.Get(isolate_); }
   EventLoop& loop() const { return loop_; }
   permissions::Broker& broker() const { return broker_; }
+  RealmHost& host() const { return host_; }
+  ProgramInfo& program() { return program_; }
+
+  // The realm's one T, made when first asked for: state that belongs to a family of ops.
+  template <class T>
+  T& part() {
+    static const char key = 0;
+    for (auto& one : parts_)
+      if (one.key == &key) return static_cast<Part<T>*>(one.held.get())->value;
+    auto made = std::make_unique<Part<T>>(*this);
+    auto& value = made->value;
+    parts_.push_back({&key, std::move(made)});
+    return value;
+  }
 
   // The namespace object of bailey:internal/hooks, made when the snapshot was.
   void set_hooks(v8::Local<v8::Object> hooks);
@@ -104,6 +130,19 @@ class Realm {
   static void on_promise_reject(v8::PromiseRejectMessage message);
   void report_rejections();
 
+  struct AnyPart {
+    virtual ~AnyPart() = default;
+  };
+  template <class T>
+  struct Part final : AnyPart {
+    explicit Part(Realm& realm) : value(realm) {}
+    T value;
+  };
+  struct KeyedPart {
+    const void* key;
+    std::unique_ptr<AnyPart> held;
+  };
+
   v8::Isolate* isolate_;
   v8::Global<v8::Context> context_;
   EventLoop& loop_;
@@ -120,7 +159,10 @@ class Realm {
   };
   std::vector<Rejection> rejections_;
   bool reporting_ = false;
-  struct OwnedList : Owned {} owned_;
+  ProgramInfo program_;
+  std::vector<KeyedPart> parts_;
+  struct OwnedList : Owned {
+  } owned_;
 };
 
 // One macrotask: enters the realm, and on leaving it runs microtasks and reports rejections.

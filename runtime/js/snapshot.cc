@@ -19,6 +19,7 @@ struct PrintUncaught final : RealmHost {
     failed = true;
     std::fprintf(stderr, "%s\n", describe_exception(isolate, exception, where, {}).c_str());
   }
+  void on_exit(int) override { failed = true; }
   v8::Isolate* isolate;
   bool failed = false;
 };
@@ -47,8 +48,7 @@ void add_data(v8::SnapshotCreator& creator, Realm& realm, Builtins& builtins) {
   for (const std::string& name : builtins.loaded()) names.push_back(js_string(isolate, name));
   auto list = v8::Array::New(isolate, names.data(), names.size());
   BAILEY_CHECK(creator.AddData(context, list) == kNamesData);
-  for (const std::string& name : builtins.loaded())
-    creator.AddData(context, builtins.module(name));
+  for (const std::string& name : builtins.loaded()) creator.AddData(context, builtins.module(name));
 }
 
 }  // namespace

@@ -1,0 +1,187 @@
+#include "runtime/engine/runtime.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "runtime/base/check.h"
+#include "runtime/builtins/builtins.h"
+#include "runtime/js/builtins.h"
+#include "runtime/js/snapshot.h"
+#include "runtime/ops/all_ops.h"
+
+extern "C" const char bailey_embed_snapshot[];
+extern "C" const char bailey_embed_snapshot_end[];
+
+namespace bailey::engine {
+namespace {
+
+constexpr int kHeapExhausted = 133;  // what Deno's trap shows as
+
+const std::vector<std::intptr_t>& references() {
+  static const auto kReferences = js::external_references(ops::all_ops());
+  return kReferences;
+}
+
+v8::StartupData* snapshot() {
+  static v8::StartupData blob{bailey_embed_snapshot,
+      static_cast<int>(bailey_embed_snapshot_end - bailey_embed_snapshot)};
+  return &blob;
+}
+
+// Nothing can be allocated any more: say so and end without a core dump.
+void on_out_of_memory(const char* location, const v8::OOMDetails& details) {
+  std::fprintf(stderr,
+      "\nerror: JavaScript heap out of memory (%s)%s%s\n"
+      "hint: give it more with --v8-flags=--max-old-space-size=MEGABYTES\n",
+      location == nullptr ? "allocation failed" : location, details.detail == nullptr ? "" : ": ",
+      details.detail == nullptr ? "" : details.detail);
+  std::fflush(stderr);
+  ::_exit(kHeapExhausted);
+}
+
+}  // namespace
+
+void start_engine(js::Platform& platform, const std::string& v8_flags) {
+  // The blob lies in the program's read-only data; verifying it again costs a millisecond.
+  v8::V8::SetFlagsFromString("--no-verify-snapshot-checksum");
+  if (!v8_flags.empty()) v8::V8::SetFlagsFromString(v8_flags.c_str(), v8_flags.size());
+  v8::V8::InitializePlatform(&platform);
+  v8::V8::Initialize();
+}
+
+Runtime::Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
+    js::ModuleSource& modules, RuntimeOptions options)
+    : platform_(platform),
+      loop_(loop),
+      options_(std::move(options)),
+      allocator_(v8::ArrayBuffer::Allocator::NewDefaultAllocator()),
+      isolate_(v8::Isolate::Allocate()) {
+  platform_.attach(isolate_, loop_);
+  v8::Isolate::CreateParams params;
+  params.array_buffer_allocator = allocator_.get();
+  params.snapshot_blob = snapshot();
+  params.external_references = references().data();
+  v8::Isolate::Initialize(isolate_, params);
+  isolate_->Enter();
+  isolate_->SetOOMErrorHandler(on_out_of_memory);
+  v8::HandleScope handles(isolate_);
+  auto context = v8::Context::New(isolate_);
+  v8::Context::Scope entered(context);
+  realm_ = std::make_unique<js::Realm>(isolate_, context, loop_, broker, *this);
+  realm_->program() = std::move(options_.program);
+  builtins_ = std::make_unique<js::Builtins>(*realm_, builtins::sources(), ops::all_ops());
+  js::restore_from_snapshot(*realm_, *builtins_);
+  js::install_import_meta(isolate_);
+  modules_ = std::make_unique<js::ModuleHost>(*realm_, modules);
+}
+
+Runtime::~Runtime() {
+  modules_.reset();
+  builtins_.reset();
+  realm_.reset();
+  isolate_->Exit();
+  platform_.detach(isolate_);
+  isolate_->Dispose();
+}
+
+void Runtime::on_uncaught(v8::Local<v8::Value> exception, js::UncaughtIn where) {
+  ending_ = Ending{1, js::describe_exception(isolate_, exception, where, "", options_.colors)};
+  if (on_end) on_end(*ending_);
+  loop_.stop();
+}
+
+void Runtime::on_exit(int code) {
+  ending_ = Ending{code, ""};
+  if (on_end) on_end(*ending_);
+  loop_.stop();
+  isolate_->TerminateExecution();
+}
+
+std::optional<Ending> Runtime::load_main(const std::string& url, v8::Global<v8::Module>& main) {
+  std::optional<Ending> failed;
+  bool done = false;
+  {
+    js::Turn turn(*realm_);
+    modules_->set_main(url);
+    modules_->load({url, js::ModuleType::JavaScript, js::ImportKind::Main, ""}, [&](auto loaded) {
+      done = true;
+      if (loaded) {
+        main.Reset(isolate_, *loaded);
+        return;
+      }
+      auto& failure = loaded.error();
+      failed = Ending{1, failure.error.message};
+      if (!failure.exception.IsEmpty())
+        failed->message = js::describe_exception(isolate_, failure.exception.Get(isolate_),
+            js::UncaughtIn::Script, "", options_.colors);
+    });
+  }
+  while (!done && !loop_.stopped()) loop_.run_one();
+  return failed;
+}
+
+std::optional<Ending> Runtime::evaluate_main(v8::Global<v8::Module>& main) {
+  v8::Global<v8::Promise> evaluation;
+  {
+    js::Turn turn(*realm_);
+    v8::Local<v8::Value> promise;
+    if (main.Get(isolate_)->Evaluate(realm_->context()).ToLocal(&promise))
+      evaluation.Reset(isolate_, promise.As<v8::Promise>());
+  }
+  for (;;) {
+    if (ending_) return ending_;
+    v8::HandleScope handles(isolate_);
+    if (evaluation.IsEmpty() || evaluation.Get(isolate_)->State() != v8::Promise::kPending)
+      return std::nullopt;
+    if (!loop_.held() || loop_.stopped()) return stalled(main.Get(isolate_));
+    loop_.run_one();
+  }
+}
+
+Ending Runtime::stalled(v8::Local<v8::Module> main) {
+  auto context = realm_->context();
+  v8::Context::Scope entered(context);
+  std::string text = "Top-level await promise never resolved";
+  auto [modules, messages] = main->GetStalledTopLevelAwaitMessages(isolate_);
+  for (auto message : messages) {
+    v8::Local<v8::String> line;
+    int column = message->GetStartColumn(context).FromMaybe(0);
+    if (message->GetSourceLine(context).ToLocal(&line))
+      text += "\n" + js::to_utf8(isolate_, line) + "\n" +
+              std::string(static_cast<std::size_t>(column), ' ') + "^";
+    auto resource = message->GetScriptOrigin().ResourceName();
+    if (resource->IsString())
+      text += "\n    at <anonymous> (" + js::to_utf8(isolate_, resource.As<v8::String>()) + ":" +
+              std::to_string(message->GetLineNumber(context).FromMaybe(0)) + ":" +
+              std::to_string(column + 1) + ")";
+  }
+  return {1, text};
+}
+
+void Runtime::run_until_unload() {
+  for (;;) {
+    loop_.run();
+    if (ending_) return;
+    js::Turn turn(*realm_);
+    v8::Local<v8::Value> go_on;
+    bool asked = realm_->call_hook(js::Hook::DispatchBeforeUnload).ToLocal(&go_on);
+    if (!asked || !go_on->IsTrue() || !loop_.held()) break;
+  }
+  js::Turn turn(*realm_);
+  (void)realm_->call_hook(js::Hook::DispatchUnload);
+}
+
+Ending Runtime::run(const std::string& url) {
+  v8::Global<v8::Module> main;
+  if (auto failed = load_main(url, main)) return *failed;
+  if (auto ended = evaluate_main(main)) return *ended;
+  {
+    js::Turn turn(*realm_);
+    (void)realm_->call_hook(js::Hook::DispatchLoad);
+  }
+  if (!ending_) run_until_unload();
+  return ending_.value_or(Ending{realm_->program().exit_code, ""});
+}
+
+}  // namespace bailey::engine

@@ -1,0 +1,71 @@
+// Runtime: one isolate with its loop, broker and modules, assembled and ready to run a program.
+#pragma once
+
+#include <v8.h>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "permissions/broker.h"
+#include "runtime/event_loop/event_loop.h"
+#include "runtime/js/exception_text.h"
+#include "runtime/js/module_host.h"
+#include "runtime/js/platform.h"
+#include "runtime/js/realm.h"
+
+namespace bailey::engine {
+
+// Starts V8; once per process, before any Runtime. `v8_flags` as on V8's own command line.
+void start_engine(js::Platform& platform, const std::string& v8_flags);
+
+struct RuntimeOptions {
+  js::ProgramInfo program;
+  js::Colors colors = js::Colors::Off;
+};
+
+// How a program ended without being asked to: the text to print and the exit code.
+struct Ending {
+  int exit_code = 0;
+  std::string message;  // without "error: "; empty when it ended well
+};
+
+// Belongs to the thread that made it. `platform`, `broker` and `modules` must outlive it.
+class Runtime final : public js::RealmHost {
+ public:
+  Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
+      js::ModuleSource& modules, RuntimeOptions options);
+  ~Runtime() override;
+
+  // Loads and evaluates the program at `url` and runs the loop until nothing is left to do.
+  Ending run(const std::string& url);
+
+  // Called when script calls Deno.exit() or an exception is not caught; does not return for the
+  // main program.
+  std::function<void(const Ending&)> on_end;
+
+  js::Realm& realm() { return *realm_; }
+  v8::Isolate* isolate() { return isolate_; }
+
+ private:
+  void on_uncaught(v8::Local<v8::Value> exception, js::UncaughtIn where) override;
+  void on_exit(int code) override;
+
+  std::optional<Ending> load_main(const std::string& url, v8::Global<v8::Module>& main);
+  std::optional<Ending> evaluate_main(v8::Global<v8::Module>& main);
+  Ending stalled(v8::Local<v8::Module> main);
+  void run_until_unload();
+
+  js::Platform& platform_;
+  EventLoop& loop_;
+  RuntimeOptions options_;
+  std::unique_ptr<v8::ArrayBuffer::Allocator> allocator_;
+  v8::Isolate* isolate_;
+  std::unique_ptr<js::Realm> realm_;
+  std::unique_ptr<js::Builtins> builtins_;
+  std::unique_ptr<js::ModuleHost> modules_;
+  std::optional<Ending> ending_;
+};
+
+}  // namespace bailey::engine

@@ -1,0 +1,18 @@
+#include "runtime/ops/all_ops.h"
+
+namespace bailey::ops {
+
+std::span<const js::OpFamily> all_ops() {
+  static const js::OpFamily kFamilies[] = {
+      {"console", console_ops()},
+      {"core", core_ops()},
+      {"encoding", encoding_ops()},
+      {"inspect", inspect_ops()},
+      {"permissions", permission_ops()},
+      {"timers", timer_ops()},
+      {"url", url_ops()},
+  };
+  return kFamilies;
+}
+
+}  // namespace bailey::ops

@@ -1,0 +1,22 @@
+// Every family of native functions that builtins can import.
+#pragma once
+
+#include <span>
+
+#include "runtime/js/op.h"
+
+namespace bailey::ops {
+
+// In a fixed order: snapshots depend on it.
+std::span<const js::OpFamily> all_ops();
+
+// One function per family, in <family>_ops.cc.
+std::span<const js::Op> console_ops();
+std::span<const js::Op> core_ops();
+std::span<const js::Op> encoding_ops();
+std::span<const js::Op> inspect_ops();
+std::span<const js::Op> permission_ops();
+std::span<const js::Op> timer_ops();
+std::span<const js::Op> url_ops();
+
+}  // namespace bailey::ops

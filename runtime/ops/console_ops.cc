@@ -1,0 +1,50 @@
+// Standard output and error as console needs them: synchronous and complete.
+#include <poll.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+
+#include "runtime/ops/all_ops.h"
+
+namespace bailey::ops {
+namespace {
+
+// Writes all of `text`; a reader that went away is not the program's error.
+void write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    ssize_t count = ::write(fd, text.data(), text.size());
+    if (count >= 0) {
+      text.remove_prefix(static_cast<std::size_t>(count));
+    } else if (errno == EAGAIN) {
+      pollfd wait{fd, POLLOUT, 0};
+      ::poll(&wait, 1, -1);
+    } else if (errno != EINTR) {
+      return;
+    }
+  }
+}
+
+void print(std::string text, bool is_error) { write_all(is_error ? 2 : 1, text); }
+
+bool colors_enabled(std::int32_t fd) {
+  const char* no_color = std::getenv("NO_COLOR");
+  if (no_color != nullptr && *no_color != '\0') return false;
+  const char* force = std::getenv("FORCE_COLOR");
+  if (force != nullptr && *force != '\0' && std::string_view(force) != "0") return true;
+  return (fd == 1 || fd == 2) && ::isatty(fd) == 1;
+}
+
+bool is_terminal(std::int32_t fd) { return fd >= 0 && fd <= 2 && ::isatty(fd) == 1; }
+
+constexpr js::Op kConsoleOps[] = {
+    js::ungated_op<print>("print", "the program's own output"),
+    js::ungated_op<colors_enabled>("colorsEnabled", "how the program's own output looks"),
+    js::ungated_op<is_terminal>("isTerminal", "what the program's own output is"),
+};
+
+}  // namespace
+
+std::span<const js::Op> console_ops() { return kConsoleOps; }
+
+}  // namespace bailey::ops
