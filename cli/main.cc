@@ -26,7 +26,9 @@ struct NoPrograms final : permissions::ProgramResolver {
 };
 struct Files final : js::ModuleSource {
   Result<std::string> resolve(std::string_view specifier, std::string_view referrer) override {
-    if (specifier.starts_with("./")) return std::string(referrer.substr(0, referrer.rfind('/') + 1)) + std::string(specifier.substr(2));
+    if (specifier.starts_with("./"))
+      return std::string(referrer.substr(0, referrer.rfind('/') + 1)) +
+             std::string(specifier.substr(2));
     return std::string(specifier);
   }
   std::optional<Result<js::ModuleCode>> load_now(const js::ModuleRequest& request) override {

@@ -24,8 +24,8 @@ const std::vector<std::intptr_t>& references() {
 }
 
 v8::StartupData* snapshot() {
-  static v8::StartupData blob{bailey_embed_snapshot,
-      static_cast<int>(bailey_embed_snapshot_end - bailey_embed_snapshot)};
+  static v8::StartupData blob{
+      bailey_embed_snapshot, static_cast<int>(bailey_embed_snapshot_end - bailey_embed_snapshot)};
   return &blob;
 }
 
@@ -113,8 +113,8 @@ std::optional<Ending> Runtime::load_main(const std::string& url, v8::Global<v8::
       auto& failure = loaded.error();
       failed = Ending{1, failure.error.message};
       if (!failure.exception.IsEmpty())
-        failed->message = js::describe_exception(isolate_, failure.exception.Get(isolate_),
-            js::UncaughtIn::Script, "", options_.colors);
+        failed->message = js::describe_exception(
+            isolate_, failure.exception.Get(isolate_), js::UncaughtIn::Script, "", options_.colors);
     });
   }
   while (!done && !loop_.stopped()) loop_.run_one();

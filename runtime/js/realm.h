@@ -27,7 +27,8 @@ class ModuleHost;
 // The functions that builtins hand to the engine: exports of bailey:internal/hooks.
 enum class Hook : std::uint8_t {
   BuildError,                  // (className, message, code) => error object
-  RunTimers,                   // () => void, when the native timer fires
+  RunTimer,                    // (now) => ms to the next timer, 0 for at once, -1 for none
+  RunImmediates,               // () => void
   DispatchUnhandledRejection,  // (promise, reason) => true when a listener prevented the default
   DispatchRejectionHandled,    // (promise, reason) => void
   DispatchError,               // (error, message, url, line, column) => true when prevented
@@ -59,7 +60,7 @@ struct ProgramInfo {
   std::string main_module;             // URL
   std::string location;                // --location; empty when not given
   std::string worker_name;
-  int exit_code = 0;                   // Deno.exitCode
+  int exit_code = 0;  // Deno.exitCode
 };
 
 // Belongs to the isolate's thread. `loop`, `broker` and `host` must outlive it.

@@ -1,8 +1,9 @@
 // What the program knows of itself, and the engine's services to builtins.
 #include <unistd.h>
 
-#include "runtime/ops/all_ops.h"
 #include "runtime/base/version.h"
+#include "runtime/js/builtins.h"
+#include "runtime/ops/all_ops.h"
 
 namespace bailey::ops {
 namespace {
@@ -64,7 +65,8 @@ constexpr js::Op kCoreOps[] = {
     js::ungated_op<process_id>("pid", "the program's own number"),
     js::ungated_op<parent_process_id>("ppid", "the number of the program that started it"),
     js::ungated_op<versions>("versions", "bailey's own version"),
-    js::ungated_op<load_builtin>("loadBuiltin", "loads bailey's own modules; script cannot call it"),
+    js::ungated_op<load_builtin>(
+        "loadBuiltin", "loads bailey's own modules; script cannot call it"),
     js::ungated_op<report_exception>("reportException", "fires the error event"),
     js::ungated_op<structured_clone>("structuredClone", "copies values"),
     js::ungated_op<heap_usage>("heapUsage", "the program's own heap"),

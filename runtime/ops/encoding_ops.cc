@@ -136,7 +136,7 @@ Result<Value> decode(
       !v8::String::NewFromTwoByte(realm.isolate(),
           reinterpret_cast<const std::uint16_t*>(text.data()), v8::NewStringType::kNormal,
           static_cast<int>(text.size()))
-           .ToLocal(&made))
+          .ToLocal(&made))
     return fail(ErrorClass::TypeError, "buffer exceeds maximum length");
   return made;
 }
@@ -161,7 +161,7 @@ Result<Value> atob(js::Realm& realm, Value value) {
   if (!v8::String::NewFromOneByte(realm.isolate(),
           reinterpret_cast<const std::uint8_t*>(bytes.data()), v8::NewStringType::kNormal,
           static_cast<int>(outcome.count))
-           .ToLocal(&made))
+          .ToLocal(&made))
     return fail(ErrorClass::RangeError, "the result is too long");
   return made;
 }

@@ -68,9 +68,9 @@ Result<Value> own_non_index_keys(js::Realm& realm, Value value, bool include_hid
   auto filter = include_hidden ? v8::ALL_PROPERTIES : v8::ONLY_ENUMERABLE;
   v8::Local<v8::Array> keys;
   if (!value.As<v8::Object>()
-           ->GetPropertyNames(realm.context(), v8::KeyCollectionMode::kOwnOnly,
-               static_cast<v8::PropertyFilter>(filter), v8::IndexFilter::kSkipIndices)
-           .ToLocal(&keys))
+          ->GetPropertyNames(realm.context(), v8::KeyCollectionMode::kOwnOnly,
+              static_cast<v8::PropertyFilter>(filter), v8::IndexFilter::kSkipIndices)
+          .ToLocal(&keys))
     return fail(ErrorClass::Thrown, "");
   return keys;
 }

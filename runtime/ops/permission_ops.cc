@@ -19,8 +19,8 @@ Result<Descriptor> descriptor(std::string name, std::optional<std::string> value
     auto kind = static_cast<Kind>(i);
     if (permissions::kind_name(kind) == name) return Descriptor{kind, std::move(value)};
   }
-  return fail(ErrorClass::TypeError,
-      "The provided value \"" + name + "\" is not a valid permission name");
+  return fail(
+      ErrorClass::TypeError, "The provided value \"" + name + "\" is not a valid permission name");
 }
 
 Result<Answer> answer(Result<State> state) {

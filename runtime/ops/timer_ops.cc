@@ -16,7 +16,10 @@ using Clock = std::chrono::steady_clock;
 class Timers {
  public:
   explicit Timers(js::Realm& realm)
-      : realm_(realm), timer_(realm.loop().io()), hold_(realm.loop()), immediate_hold_(realm.loop()) {
+      : realm_(realm),
+        timer_(realm.loop().io()),
+        hold_(realm.loop()),
+        immediate_hold_(realm.loop()) {
     hold_.unref();
     immediate_hold_.unref();
   }

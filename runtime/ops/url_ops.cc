@@ -13,8 +13,8 @@ using Value = v8::Local<v8::Value>;
 constexpr std::size_t kOffsets = 8;  // uint32 each, as ada::url_components lays them out
 
 void write_offsets(const ada::url_components& c, const js::MutableBytes& into) {
-  const std::array<std::uint32_t, kOffsets> offsets = {c.protocol_end, c.username_end,
-      c.host_start, c.host_end, c.port, c.pathname_start, c.search_start, c.hash_start};
+  const std::array<std::uint32_t, kOffsets> offsets = {c.protocol_end, c.username_end, c.host_start,
+      c.host_end, c.port, c.pathname_start, c.search_start, c.hash_start};
   auto bytes = into.span();
   if (bytes.size() >= sizeof offsets) std::memcpy(bytes.data(), offsets.data(), sizeof offsets);
 }
@@ -42,21 +42,42 @@ bool can_parse(std::string input, std::optional<std::string> base) {
 
 // The order is that of kSetters in bailey:web/url.
 enum class Part : std::int32_t {
-  Href, Protocol, Username, Password, Host, Hostname, Port, Pathname, Search, Hash
+  Href,
+  Protocol,
+  Username,
+  Password,
+  Host,
+  Hostname,
+  Port,
+  Pathname,
+  Search,
+  Hash
 };
 
 bool apply(ada::url_aggregator& url, Part part, std::string_view value) {
   switch (part) {
-    case Part::Href: return url.set_href(value);
-    case Part::Protocol: return url.set_protocol(value);
-    case Part::Username: return url.set_username(value);
-    case Part::Password: return url.set_password(value);
-    case Part::Host: return url.set_host(value);
-    case Part::Hostname: return url.set_hostname(value);
-    case Part::Port: return url.set_port(value);
-    case Part::Pathname: return url.set_pathname(value);
-    case Part::Search: url.set_search(value); return true;
-    case Part::Hash: url.set_hash(value); return true;
+    case Part::Href:
+      return url.set_href(value);
+    case Part::Protocol:
+      return url.set_protocol(value);
+    case Part::Username:
+      return url.set_username(value);
+    case Part::Password:
+      return url.set_password(value);
+    case Part::Host:
+      return url.set_host(value);
+    case Part::Hostname:
+      return url.set_hostname(value);
+    case Part::Port:
+      return url.set_port(value);
+    case Part::Pathname:
+      return url.set_pathname(value);
+    case Part::Search:
+      url.set_search(value);
+      return true;
+    case Part::Hash:
+      url.set_hash(value);
+      return true;
   }
   return false;
 }
