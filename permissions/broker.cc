@@ -1,174 +1,159 @@
 #include "permissions/broker.h"
 
-#include <format>
-#include <string>
+#include <algorithm>
+#include <array>
 #include <utility>
 
-#include "permissions/lexical_path.h"
+#include "permissions/address_denials.h"
+#include "permissions/ascii.h"
+#include "permissions/enforce.h"
+#include "permissions/refusal.h"
 
 namespace bailey::permissions {
 namespace {
 
-std::string quoted(std::string_view value) { return std::format("\"{}\"", value); }
+// Variables that steer how text is shown and what Node compatibility prints; no secrets.
+constexpr std::array<std::string_view, 4> kAlwaysReadable = {
+    "NO_COLOR", "FORCE_COLOR", "NODE_DEBUG", "NODE_OPTIONS"};
 
-std::string host_and_port(std::string_view host, std::uint16_t port) {
-  return host.contains(':') && !host.starts_with('[') ? std::format("[{}]:{}", host, port)
-                                                      : std::format("{}:{}", host, port);
+// The environment as a script with ignored or denied variables sees it.
+class EnvListing : public EnvRules {
+ public:
+  explicit EnvListing(RuleBook<EnvIndex> book) : book_(std::move(book)) {}
+
+  bool shows(std::string_view name) const override {
+    EnvRule query{.name = std::string(name)};
+    return book_.state(query, PartialDenial::Overlook) == State::Granted;
+  }
+
+ private:
+  RuleBook<EnvIndex> book_;
+};
+
+// What to hand to the resolver: the host as given, but for its case and its brackets.
+std::string host_to_resolve(std::string_view host) {
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  return to_lower(host);
 }
 
 }  // namespace
 
-Broker::Broker(Policy policy, const PathResolver& paths, const ProgramResolver& programs)
-    : policy_(policy), paths_(paths), programs_(programs) {}
+Broker::Broker(Policy policy, const BrokerParts& parts)
+    : policy_(std::move(policy)),
+      parts_(parts),
+      is_unlimited_(policy_.is_unlimited()),
+      net_denials_(make_address_denials(policy_.net, Kind::Net)),
+      import_denials_(make_address_denials(policy_.import, Kind::Import)) {}
 
-Result<> Broker::require(Kind kind, std::string_view what) const {
-  if (policy_.baseline == Baseline::EverythingGranted) return {};
-  std::string name(kind_name(kind));
-  std::string thing = what.empty() ? "" : std::format(" to {}", what);
-  return fail(ErrorClass::NotCapable,
-      std::format("Requires {} access{}, run again with the --allow-{} flag", name, thing, name));
+void Broker::policy_changed() {
+  is_unlimited_ = policy_.is_unlimited();
+  env_rules_ = nullptr;
 }
 
-Result<ReadGrant> Broker::read(std::string_view path, std::string_view) {
-  BAILEY_TRY(require(Kind::Read, quoted(path)));
-  auto resolved = BAILEY_TRY(follow(paths_, path));
-  return ReadGrant(MintKey(), std::move(resolved), std::string(path));
+Answer Broker::ask(const Subject& subject) const {
+  if (parts_.prompter == nullptr) return Answer::Deny;
+  auto value = subject.asked ? subject.asked : subject.shown;
+  return parts_.prompter->ask(Question{
+      .kind = subject.kind,
+      .access = access_text(subject.kind, value),
+      .api_name = subject.api_name,
+  });
 }
 
-Result<WriteGrant> Broker::write(std::string_view path, std::string_view, std::string_view) {
-  BAILEY_TRY(require(Kind::Write, quoted(path)));
-  auto resolved = BAILEY_TRY(follow(paths_, path));
-  return WriteGrant(MintKey(), std::move(resolved), std::string(path));
+Result<State> Broker::conclude(State state, const Subject& subject) const {
+  if (state == State::Prompt) state = State::Denied;
+  if (parts_.observer != nullptr) {
+    parts_.observer->decided(Decision{
+        .kind = subject.kind,
+        .value = subject.shown,
+        .outcome = state,
+        .api_name = subject.api_name,
+    });
+  }
+  if (state == State::Granted || state == State::GrantedPartial) return State::Granted;
+  if (state == State::Ignored) return state;
+  return std::unexpected(refusal(subject.kind, subject.shown));
 }
 
-Result<ReadWriteGrant> Broker::read_write(std::string_view path, std::string_view) {
-  BAILEY_TRY(require(Kind::Read, quoted(path)));
-  BAILEY_TRY(require(Kind::Write, quoted(path)));
-  auto resolved = BAILEY_TRY(follow(paths_, path));
-  return ReadWriteGrant(MintKey(), std::move(resolved), std::string(path));
+template <PeerUse U>
+Result<PeerGrant<U>> Broker::peer(RuleBook<NetIndex>& book, std::string_view host,
+    std::uint16_t port, const std::shared_ptr<const AddressRules>& denials, Subject subject) {
+  auto query = BAILEY_TRY(parse_peer(host, port));
+  auto shown = query.to_string();
+  subject.shown = shown;
+  BAILEY_TRY(enforce(book, query, PartialDenial::Overlook, subject));
+  auto name = host_to_resolve(host);
+  PeerGrant<U> grant(MintKey(), name, port, std::move(shown), denials);
+  // SECURITY: "2130706433" is a name to the rules and 127.0.0.1 to the resolver ("a deny rule sees
+  // every form of an address"). Who resolves asks again; this is the earlier, clearer error.
+  if (auto address = IpAddress::parse_lenient(name)) BAILEY_TRY(grant.admits(*address));
+  return grant;
 }
 
-Result<ReadEntryGrant> Broker::read_entry(std::string_view path, std::string_view) {
-  BAILEY_TRY(require(Kind::Read, quoted(path)));
-  auto entry = BAILEY_TRY(follow_parent(paths_, path));
-  auto [parent, name] = split_last(entry);
-  return ReadEntryGrant(MintKey(), std::string(parent), std::string(name), std::string(path));
+Result<ConnectGrant> Broker::connect(
+    std::string_view host, std::uint16_t port, std::string_view api_name) {
+  Subject subject{Kind::Net, std::nullopt, api_name};
+  return peer<PeerUse::Connect>(policy_.net, host, port, net_denials_, subject);
 }
 
-Result<WriteEntryGrant> Broker::write_entry(
-    std::string_view path, std::string_view, std::string_view) {
-  BAILEY_TRY(require(Kind::Write, quoted(path)));
-  auto entry = BAILEY_TRY(follow_parent(paths_, path));
-  auto [parent, name] = split_last(entry);
-  return WriteEntryGrant(MintKey(), std::string(parent), std::string(name), std::string(path));
+Result<ListenGrant> Broker::listen(
+    std::string_view host, std::uint16_t port, std::string_view api_name) {
+  Subject subject{Kind::Net, std::nullopt, api_name};
+  return peer<PeerUse::Listen>(policy_.net, host, port, net_denials_, subject);
 }
 
-Result<ReadWriteEntryGrant> Broker::read_write_entry(std::string_view path, std::string_view) {
-  BAILEY_TRY(require(Kind::Read, quoted(path)));
-  BAILEY_TRY(require(Kind::Write, quoted(path)));
-  auto entry = BAILEY_TRY(follow_parent(paths_, path));
-  auto [parent, name] = split_last(entry);
-  return ReadWriteEntryGrant(MintKey(), std::string(parent), std::string(name), std::string(path));
+Result<ImportGrant> Broker::import(std::string_view host, std::uint16_t port, ImportUse use) {
+  auto& book = use == ImportUse::Static ? policy_.import : policy_.computed_import;
+  Subject subject{Kind::Import, std::nullopt, "import()"};
+  return peer<PeerUse::Import>(book, host, port, import_denials_, subject);
 }
 
-Result<WriteTreeGrant> Broker::write_tree(std::string_view path, std::string_view api_name) {
-  return WriteTreeGrant(MintKey(), BAILEY_TRY(write_entry(path, api_name)));
-}
-
-Result<ReadWriteTreeGrant> Broker::read_write_tree(
-    std::string_view path, std::string_view api_name) {
-  return ReadWriteTreeGrant(MintKey(), BAILEY_TRY(read_write_entry(path, api_name)));
-}
-
-Result<SymlinkGrant> Broker::symlink(std::string_view path, std::string_view api_name) {
-  BAILEY_TRY(require(Kind::Read, {}));
-  return SymlinkGrant(MintKey(), BAILEY_TRY(write_entry(path, api_name)));
-}
-
-Result<ConnectGrant> Broker::connect(std::string_view host, std::uint16_t port, std::string_view) {
-  auto shown = host_and_port(host, port);
-  BAILEY_TRY(require(Kind::Net, quoted(shown)));
-  return ConnectGrant(MintKey(), std::string(host), port, std::move(shown), nullptr);
-}
-
-Result<ListenGrant> Broker::listen(std::string_view host, std::uint16_t port, std::string_view) {
-  auto shown = host_and_port(host, port);
-  BAILEY_TRY(require(Kind::Net, quoted(shown)));
-  return ListenGrant(MintKey(), std::string(host), port, std::move(shown), nullptr);
-}
-
-Result<ImportGrant> Broker::import(std::string_view host, std::uint16_t port, std::string_view) {
-  auto shown = host_and_port(host, port);
-  BAILEY_TRY(require(Kind::Import, quoted(shown)));
-  return ImportGrant(MintKey(), std::string(host), port, std::move(shown), nullptr);
-}
-
-Result<UnixGrant> Broker::unix_socket(std::string_view path, std::string_view) {
-  BAILEY_TRY(require(Kind::Read, quoted(path)));
-  BAILEY_TRY(require(Kind::Write, quoted(path)));
-  BAILEY_TRY(require(Kind::Net, quoted(std::format("unix:{}", path))));
-  auto resolved = BAILEY_TRY(follow(paths_, path));
-  return UnixGrant(MintKey(), std::move(resolved), std::string(path));
+Result<EnvView> Broker::env_view(std::string_view name) {
+  EnvRule query{.name = std::string(name)};
+  auto state =
+      BAILEY_TRY(enforce(policy_.env, query, PartialDenial::Overlook, {Kind::Env, name, {}}));
+  return state == State::Ignored ? EnvView::Ignored : EnvView::Real;
 }
 
 Result<EnvGrant> Broker::env(std::string_view name) {
-  BAILEY_TRY(require(Kind::Env, quoted(name)));
-  return EnvGrant(MintKey(), std::string(name), EnvView::Real);
+  auto view =
+      std::ranges::contains(kAlwaysReadable, name) ? EnvView::Real : BAILEY_TRY(env_view(name));
+  return EnvGrant(MintKey(), std::string(name), view);
 }
 
 Result<EnvWriteGrant> Broker::env_write(std::string_view name) {
-  BAILEY_TRY(require(Kind::Env, quoted(name)));
-  return EnvWriteGrant(MintKey(), std::string(name), EnvView::Real);
+  return EnvWriteGrant(MintKey(), std::string(name), BAILEY_TRY(env_view(name)));
 }
 
 Result<EnvAllGrant> Broker::env_all() {
-  BAILEY_TRY(require(Kind::Env, {}));
+  Subject subject{Kind::Env, std::nullopt, {}};
+  State state = policy_.env.whole_state(PartialDenial::Refuse);
+  // Some variables are denied or ignored: the listing leaves them out.
+  if (state == State::DeniedPartial || state == State::Ignored) {
+    if (env_rules_ == nullptr) env_rules_ = std::make_shared<EnvListing>(policy_.env);
+    BAILEY_TRY(conclude(State::Granted, subject));
+    return EnvAllGrant(MintKey(), env_rules_);
+  }
+  BAILEY_TRY(enforce_whole(policy_.env, PartialDenial::Refuse, subject));
   return EnvAllGrant(MintKey(), nullptr);
 }
 
-Result<SysGrant> Broker::sys(SysKind kind, std::string_view) {
-  BAILEY_TRY(require(Kind::Sys, quoted(sys_kind_name(kind))));
+Result<SysGrant> Broker::sys(SysKind kind, std::string_view api_name) {
+  Subject subject{Kind::Sys, sys_kind_name(kind), api_name};
+  BAILEY_TRY(enforce(policy_.sys, kind, PartialDenial::Overlook, subject));
   return SysGrant(MintKey(), kind);
 }
 
-Result<RunGrant> Broker::run(
-    std::string_view command, std::optional<std::string_view> search_path, std::string_view) {
-  std::string program;
-  if (command.contains('/')) {
-    program = BAILEY_TRY(absolute(paths_, command));
-  } else if (auto found = programs_.find(command, search_path)) {
-    program = *std::move(found);
-  } else {
-    return fail(
-        ErrorClass::NotFound, std::format("Failed to spawn '{}': entity not found", command));
-  }
-  BAILEY_TRY(require(Kind::Run, quoted(command)));
-  auto resolved = BAILEY_TRY(paths_.resolve(program));
-  return RunGrant(MintKey(), std::move(resolved), std::string(command));
-}
-
-Result<RunAllGrant> Broker::run_all(std::string_view) {
-  BAILEY_TRY(require(Kind::Run, {}));
+Result<RunAllGrant> Broker::run_all(std::string_view api_name) {
+  BAILEY_TRY(
+      enforce_whole(policy_.run, PartialDenial::Overlook, {Kind::Run, std::nullopt, api_name}));
   return RunAllGrant(MintKey());
 }
 
-Result<FfiGrant> Broker::ffi(std::string_view path, std::string_view) {
-  BAILEY_TRY(require(Kind::Ffi, quoted(path)));
-  auto resolved = BAILEY_TRY(follow(paths_, path));
-  return FfiGrant(MintKey(), std::move(resolved), std::string(path));
-}
-
-Result<FfiMemoryGrant> Broker::ffi_memory(std::string_view) {
-  BAILEY_TRY(require(Kind::Ffi, {}));
+Result<FfiMemoryGrant> Broker::ffi_memory(std::string_view api_name) {
+  BAILEY_TRY(
+      enforce_whole(policy_.ffi, PartialDenial::Overlook, {Kind::Ffi, std::nullopt, api_name}));
   return FfiMemoryGrant(MintKey());
 }
-
-Result<State> Broker::query(const Descriptor&) const {
-  return policy_.baseline == Baseline::EverythingGranted ? State::Granted : State::Prompt;
-}
-
-Result<State> Broker::request(const Descriptor& descriptor) { return query(descriptor); }
-
-Result<State> Broker::revoke(const Descriptor& descriptor) { return query(descriptor); }
 
 }  // namespace bailey::permissions

@@ -2,25 +2,55 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
+#include "permissions/access_observer.h"
+#include "permissions/child_permissions.h"
 #include "permissions/descriptor.h"
 #include "permissions/grant.h"
 #include "permissions/path_resolver.h"
 #include "permissions/policy.h"
+#include "permissions/prompter.h"
 #include "runtime/base/result.h"
 
 namespace bailey::permissions {
 
+// Where an import's specifier comes from.
+enum class ImportUse : std::uint8_t {
+  Static,    // written in a module's text
+  Computed,  // made at run time: the default hosts do not count
+};
+
+struct RunRequest {
+  std::string_view command;  // a path, or a name to look for
+  // The child's PATH; nullopt for the environment's own.
+  std::optional<std::string_view> search_path = std::nullopt;
+  // The child's working directory, absolute and normalised; nullopt for our own.
+  std::optional<std::string_view> directory = std::nullopt;
+  // The names of all variables that are set and not empty in the child's environment.
+  std::span<const std::string> variables = {};
+};
+
+// What the broker is connected to. All must outlive it.
+struct BrokerParts {
+  const PathResolver& paths;
+  const ProgramResolver& programs;
+  Prompter* prompter = nullptr;        // none: nobody to ask, so every question is answered no
+  AccessObserver* observer = nullptr;  // may be none
+};
+
 // Decides every access and mints the grants that prove it was allowed. Belongs to one thread.
 //
-// `api_name` is the function the script called, such as "Deno.readTextFile()"; prompts and the
-// audit log show it. Refusals are NotCapable with the texts scripts know from Deno.
+// A path is judged twice: as written, before the disk is asked about it, and where it leads. Both
+// must be granted. `api_name` is the function the script called, such as "Deno.readTextFile()";
+// prompts and observers get it. A refusal is NotCapable with the text scripts know from Deno.
 class Broker {
  public:
-  // `paths` and `programs` must outlive the broker.
-  Broker(Policy policy, const PathResolver& paths, const ProgramResolver& programs);
+  Broker(Policy policy, const BrokerParts& parts);
   Broker(const Broker&) = delete;
   Broker& operator=(const Broker&) = delete;
 
@@ -37,39 +67,101 @@ class Broker {
   Result<ReadWriteTreeGrant> read_write_tree(std::string_view path, std::string_view api_name);
   Result<SymlinkGrant> symlink(std::string_view path, std::string_view api_name);
 
-  // `host` is a name or an address, with or without brackets.
+  // `host` is a name or an address, IPv6 with or without brackets; URIError when it is neither.
   Result<ConnectGrant> connect(
       std::string_view host, std::uint16_t port, std::string_view api_name);
   Result<ListenGrant> listen(std::string_view host, std::uint16_t port, std::string_view api_name);
   Result<UnixGrant> unix_socket(std::string_view path, std::string_view api_name);
   // For loading modules from http(s).
-  Result<ImportGrant> import(std::string_view host, std::uint16_t port, std::string_view api_name);
+  Result<ImportGrant> import(std::string_view host, std::uint16_t port, ImportUse use);
 
   Result<EnvGrant> env(std::string_view name);
   Result<EnvWriteGrant> env_write(std::string_view name);
   Result<EnvAllGrant> env_all();
   Result<SysGrant> sys(SysKind kind, std::string_view api_name);
 
-  // `command` is a path, or a name to look for in `search_path` (the child's PATH; nullopt for the
-  // environment's own). NotFound when there is no such program, whether or not it is allowed.
-  Result<RunGrant> run(std::string_view command, std::optional<std::string_view> search_path,
-      std::string_view api_name);
+  // NotFound when a bare name is not in the search path, whether or not it would be allowed.
+  Result<RunGrant> run(const RunRequest& request, std::string_view api_name);
   Result<RunAllGrant> run_all(std::string_view api_name);
 
   Result<FfiGrant> ffi(std::string_view path, std::string_view api_name);
   Result<FfiMemoryGrant> ffi_memory(std::string_view api_name);
 
-  // Deno.permissions.query, request and revoke.
+  // Deno.permissions.query, request and revoke; each returns the state afterwards.
   Result<State> query(const Descriptor& descriptor) const;
   Result<State> request(const Descriptor& descriptor);
   Result<State> revoke(const Descriptor& descriptor);
 
+  // The policy of a worker or test: a part of this one, its denials included. NotCapable when
+  // `wanted` asks for more than is granted here.
+  Result<Policy> narrow(const ChildPermissions& wanted);
+
+  // The policy as it stands, answers to prompts included.
+  const Policy& policy() const { return policy_; }
+
  private:
-  Result<> require(Kind kind, std::string_view what) const;
+  // What a decision is about, for messages.
+  struct Subject {
+    Kind kind;
+    std::optional<std::string_view> shown;
+    std::string_view api_name;
+    // What a prompt shows and grants, when that is not `shown`.
+    std::optional<std::string_view> asked = std::nullopt;
+  };
+  enum class LastLink : std::uint8_t { Follow, Keep };
+  struct FileRequest {
+    std::string_view path;
+    std::string_view api_name;
+    Access access;
+    LastLink last_link = LastLink::Follow;
+    PartialDenial partial = PartialDenial::Overlook;
+    std::string_view shown = {};
+  };
+  struct JudgedPath {
+    std::string path;
+    Links links = Links::Refuse;
+    std::optional<int> inherited_pipe = std::nullopt;
+  };
+
+  // Granted or Ignored; everything else is an error. Prompts when the policy says so.
+  template <class Index>
+  Result<State> enforce(RuleBook<Index>& book, const Index::Query& query, PartialDenial partial,
+      const Subject& subject);
+  template <class Index>
+  Result<State> enforce_whole(RuleBook<Index>& book, PartialDenial partial, const Subject& subject);
+  Answer ask(const Subject& subject) const;
+  Result<State> conclude(State state, const Subject& subject) const;
+  template <class Index>
+  void remember(RuleBook<Index>& book, const Index::Query& query, Answer answer);
+  template <class Index>
+  void remember_whole(RuleBook<Index>& book, Answer answer);
+  void policy_changed();
+
+  Result<> enforce_file(const FileRequest& request, std::string_view path, const Subject& subject);
+  Result<> check_special(
+      const FileRequest& request, std::string_view path, std::optional<int>& inherited_pipe) const;
+  Result<JudgedPath> judge(const FileRequest& request);
+  template <Access A>
+  Result<FileGrant<A>> file(
+      std::string_view path, std::string_view api_name, std::string_view shown = {});
+  template <Access A>
+  Result<EntryGrant<A>> entry(std::string_view path, std::string_view api_name,
+      PartialDenial partial = PartialDenial::Overlook, std::string_view shown = {});
+  template <PeerUse U>
+  Result<PeerGrant<U>> peer(RuleBook<NetIndex>& book, std::string_view host, std::uint16_t port,
+      const std::shared_ptr<const AddressRules>& denials, Subject subject);
+  Result<EnvView> env_view(std::string_view name);
+
+  class Script;    // query, request and revoke; broker_script.cc
+  class Narrower;  // narrow; broker_narrow.cc
 
   Policy policy_;
-  const PathResolver& paths_;
-  const ProgramResolver& programs_;
+  BrokerParts parts_;
+  bool is_unlimited_;
+  // Shared with grants, which may outlive a call or cross to another thread.
+  std::shared_ptr<const AddressRules> net_denials_;
+  std::shared_ptr<const AddressRules> import_denials_;
+  std::shared_ptr<const EnvRules> env_rules_;  // made when first needed
 };
 
 }  // namespace bailey::permissions

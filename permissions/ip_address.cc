@@ -12,6 +12,14 @@ namespace {
 using Bytes = std::array<std::uint8_t, 16>;
 
 constexpr Bytes kMappedPrefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+constexpr Bytes kNat64Prefix{0, 0x64, 0xff, 0x9b};
+constexpr Bytes kLoopbackV6{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+constexpr std::array<std::uint8_t, 4> kLoopbackV4{127, 0, 0, 1};
+
+bool starts_with(const Bytes& bytes, const Bytes& prefix, std::size_t count) {
+  return std::equal(
+      prefix.begin(), prefix.begin() + static_cast<std::ptrdiff_t>(count), bytes.begin());
+}
 
 std::array<std::uint8_t, 4> split_bytes(std::uint32_t address) {
   return {static_cast<std::uint8_t>(address >> 24), static_cast<std::uint8_t>(address >> 16),
@@ -132,8 +140,21 @@ std::optional<IpAddress> IpAddress::parse_lenient(std::string_view text) {
   return parse_v6(text.substr(0, text.find('%')));
 }
 
-bool IpAddress::is_v4() const {
-  return std::equal(kMappedPrefix.begin(), kMappedPrefix.begin() + 12, bytes_.begin());
+IpAddress IpAddress::loopback_v4() { return v4(kLoopbackV4); }
+
+IpAddress IpAddress::loopback_v6() { return v6(kLoopbackV6); }
+
+bool IpAddress::is_v4() const { return starts_with(bytes_, kMappedPrefix, 12); }
+
+bool IpAddress::is_unspecified() const { return bytes_ == Bytes() || bytes_ == IpAddress().bytes_; }
+
+std::optional<IpAddress> IpAddress::embedded_v4() const {
+  constexpr Bytes kZero{};
+  std::span<const std::uint8_t, 16> all = bytes_;
+  if (bytes_[0] == 0x20 && bytes_[1] == 0x02) return v4(all.subspan<2, 4>());
+  bool is_compatible = starts_with(bytes_, kZero, 12) && bytes_ != kZero && bytes_ != kLoopbackV6;
+  if (is_compatible || starts_with(bytes_, kNat64Prefix, 12)) return v4(all.subspan<12, 4>());
+  return std::nullopt;
 }
 
 IpAddress IpAddress::masked(int prefix_length) const {

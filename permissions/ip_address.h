@@ -26,7 +26,15 @@ class IpAddress {
   // 0177.0.0.1, 127.1, one trailing dot), brackets, and a zone index, which is dropped.
   static std::optional<IpAddress> parse_lenient(std::string_view text);
 
+  static IpAddress loopback_v4();
+  static IpAddress loopback_v6();
+
   bool is_v4() const;
+  // 0.0.0.0 or ::
+  bool is_unspecified() const;
+  // The IPv4 address that an IPv6 one stands for: NAT64 (64:ff9b::/96), 6to4 (2002::/16) and the
+  // old compatible form (::a.b.c.d).
+  std::optional<IpAddress> embedded_v4() const;
   // Bits in the address's own family: 32 or 128.
   int width() const { return is_v4() ? 32 : 128; }
   // The first `prefix_length` bits of the address's own family, the rest zero.

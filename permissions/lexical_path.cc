@@ -21,12 +21,14 @@ std::string normalise(std::string_view directory, std::string_view path) {
   return result;
 }
 
+Result<> refuse_nul(std::string_view path) {
+  // SECURITY: see the header ("a NUL byte in a path is refused").
+  if (!path.contains('\0')) return {};
+  return fail(ErrorClass::TypeError, "file name contained an unexpected NUL byte", "EINVAL");
+}
+
 Result<std::string> absolute(const PathResolver& paths, std::string_view path) {
-  // SECURITY: the kernel ends a path at its first NUL, the rules do not ("a NUL byte in a path is
-  // refused").
-  if (path.contains('\0')) {
-    return fail(ErrorClass::TypeError, "file name contained an unexpected NUL byte");
-  }
+  BAILEY_TRY(refuse_nul(path));
   if (path.starts_with('/')) return normalise("/", path);
   return normalise(BAILEY_TRY(paths.current_directory()), path);
 }

@@ -13,8 +13,11 @@ namespace bailey::permissions {
 // `directory` is itself absolute and normalised.
 std::string normalise(std::string_view directory, std::string_view path);
 
-// `path` made absolute by the resolver's working directory, and normalised. Refuses a NUL byte,
-// which would end the path earlier for the kernel than for the policy.
+// TypeError when `path` holds a NUL byte, which would end it earlier for the kernel than for the
+// policy.
+Result<> refuse_nul(std::string_view path);
+
+// `path` made absolute by the resolver's working directory, and normalised. Refuses a NUL byte.
 Result<std::string> absolute(const PathResolver& paths, std::string_view path);
 
 // `absolute`, then where the path leads; follow_parent leaves the last component as it is.

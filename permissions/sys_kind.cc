@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <format>
 
 namespace bailey::permissions {
 namespace {
@@ -41,6 +42,12 @@ std::optional<SysKind> parse_sys_kind(std::string_view name) {
     if (kNames[i] == name) return static_cast<SysKind>(i);
   }
   return std::nullopt;
+}
+
+Result<SysKind> parse_sys_descriptor(std::string_view name) {
+  if (name.empty()) return fail(ErrorClass::Error, "Empty sys not allowed");
+  if (auto kind = parse_sys_kind(name)) return *kind;
+  return fail(ErrorClass::TypeError, std::format("unknown system info kind \"{}\"", name));
 }
 
 std::string_view sys_kind_name(SysKind kind) { return kNames[static_cast<std::size_t>(kind)]; }

@@ -1,0 +1,59 @@
+#include "permissions/address_denials.h"
+
+#include <cstdint>
+#include <expected>
+#include <utility>
+#include <vector>
+
+#include "permissions/refusal.h"
+
+namespace bailey::permissions {
+namespace {
+
+enum class Scope : std::uint8_t { SomeAddresses, EveryAddress };
+
+class AddressDenials : public AddressRules {
+ public:
+  AddressDenials(Kind kind, Scope scope, NetIndex denials)
+      : kind_(kind), scope_(scope), denials_(std::move(denials)) {}
+
+  Result<> admits(const IpAddress& address, std::uint16_t port, PeerUse use) const override {
+    // SECURITY: the same machine has many addresses ("a deny rule sees every form of an address").
+    bool denied = denies(address, port);
+    if (auto v4 = address.embedded_v4()) denied = denied || denies(*v4, port);
+    // Connecting to the unspecified address reaches this machine; listening there is what it says.
+    if (address.is_unspecified() && use != PeerUse::Listen) {
+      denied = denied || denies(IpAddress::loopback_v4(), port) ||
+               denies(IpAddress::loopback_v6(), port);
+    }
+    if (!denied) return {};
+    return std::unexpected(refusal(kind_, rule_for(address, port).to_string()));
+  }
+
+ private:
+  static NetRule rule_for(const IpAddress& address, std::uint16_t port) {
+    return NetRule{.kind = HostKind::Address, .address = address, .port = port};
+  }
+
+  bool denies(const IpAddress& address, std::uint16_t port) const {
+    return scope_ == Scope::EveryAddress || denials_.match(rule_for(address, port)).has_value();
+  }
+
+  Kind kind_;
+  Scope scope_;
+  NetIndex denials_;
+};
+
+}  // namespace
+
+std::shared_ptr<const AddressRules> make_address_denials(
+    const RuleBook<NetIndex>& book, Kind kind) {
+  auto rules = book.index().address_denials();
+  if (rules.empty() && !book.denies_whole()) return nullptr;
+  NetIndex denials;
+  for (NetRule& rule : rules) denials.add(std::move(rule), Ruling::FlagDenied);
+  auto scope = book.denies_whole() ? Scope::EveryAddress : Scope::SomeAddresses;
+  return std::make_shared<AddressDenials>(kind, scope, std::move(denials));
+}
+
+}  // namespace bailey::permissions

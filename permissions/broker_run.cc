@@ -1,0 +1,55 @@
+// Broker's check of programs.
+#include <algorithm>
+#include <format>
+#include <utility>
+#include <vector>
+
+#include "permissions/broker.h"
+#include "permissions/enforce.h"
+#include "permissions/lexical_path.h"
+#include "permissions/refusal.h"
+
+namespace bailey::permissions {
+namespace {
+
+// Variables that make the dynamic loader run other code than the program's.
+std::vector<std::string> loader_variables(std::span<const std::string> variables) {
+  std::vector<std::string> names;
+  for (const std::string& name : variables) {
+    if (name.starts_with("LD_") || name.starts_with("DYLD_")) names.push_back(name);
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+}  // namespace
+
+Result<RunGrant> Broker::run(const RunRequest& request, std::string_view api_name) {
+  std::string command(request.command);
+  BAILEY_TRY(refuse_nul(command));
+  std::string path;
+  if (command.contains('/')) {
+    bool needs_directory = !command.starts_with('/') && !request.directory;
+    auto own = needs_directory ? BAILEY_TRY(parts_.paths.current_directory()) : std::string("/");
+    path = normalise(request.directory.value_or(own), command);
+  } else if (auto found = parts_.programs.find(command, request.search_path)) {
+    path = *std::move(found);
+  }
+  if (command.empty() || path.empty()) {
+    return fail(ErrorClass::NotFound,
+        std::format("Failed to spawn '{}': entity not found", command), "ENOENT");
+  }
+  // SECURITY: with LD_PRELOAD an allowed program runs any code ("loader variables need unlimited
+  // run").
+  auto variables = loader_variables(request.variables);
+  if (!variables.empty() && !policy_.run.is_unlimited()) {
+    return std::unexpected(loader_variable_refusal(variables));
+  }
+  auto target = BAILEY_TRY(parts_.paths.resolve(path));
+  Program program{.path = path, .target = std::move(target), .command = command};
+  std::string_view shown = command.starts_with('/') ? path : command;
+  BAILEY_TRY(enforce(policy_.run, program, PartialDenial::Overlook, {Kind::Run, shown, api_name}));
+  return RunGrant(MintKey(), std::move(path), std::move(command));
+}
+
+}  // namespace bailey::permissions
