@@ -25,22 +25,6 @@ constexpr std::array<std::string_view, 67> kNodeBuiltins = {"_http_agent", "_htt
     "worker_threads"};
 static_assert(std::ranges::is_sorted(kNodeBuiltins));
 
-// `path` against `directory` with `.` and `..` taken out, as the shell's user means it.
-std::string absolute_path(std::string_view path, std::string_view directory) {
-  std::string whole =
-      path.starts_with('/') ? std::string(path) : std::format("{}/{}", directory, path);
-  std::vector<std::string_view> parts;
-  for (std::string_view rest = whole; !rest.empty();) {
-    auto part = rest.substr(0, rest.find('/'));
-    rest.remove_prefix(std::min(rest.size(), part.size() + 1));
-    if (part == ".." && !parts.empty()) parts.pop_back();
-    if (!part.empty() && part != "." && part != "..") parts.push_back(part);
-  }
-  std::string out;
-  for (auto part : parts) out.append("/").append(part);
-  return out.empty() ? "/" : out;
-}
-
 }  // namespace
 
 bool is_relative(std::string_view specifier) {
@@ -86,6 +70,21 @@ std::string dependency_hint(std::string_view specifier) {
   }
   return std::format(
       "  hint: If you want to use the npm package, try running `deno add npm:{}`", specifier);
+}
+
+std::string absolute_path(std::string_view path, std::string_view directory) {
+  std::string whole =
+      path.starts_with('/') ? std::string(path) : std::format("{}/{}", directory, path);
+  std::vector<std::string_view> parts;
+  for (std::string_view rest = whole; !rest.empty();) {
+    auto part = rest.substr(0, rest.find('/'));
+    rest.remove_prefix(std::min(rest.size(), part.size() + 1));
+    if (part == ".." && !parts.empty()) parts.pop_back();
+    if (!part.empty() && part != "." && part != "..") parts.push_back(part);
+  }
+  std::string out;
+  for (auto part : parts) out.append("/").append(part);
+  return out.empty() ? "/" : out;
 }
 
 Result<std::string> main_module_url(std::string_view argument, std::string_view directory) {

@@ -28,6 +28,9 @@ Error not_a_dependency(std::string_view specifier);
 // specifiers than bare ones.
 std::string dependency_hint(std::string_view specifier);
 
+// `path` from `directory`, an absolute path, with `.` and `..` taken out.
+std::string absolute_path(std::string_view path, std::string_view directory);
+
 // The URL of the program named on the command line: a URL, or a path relative to `directory`.
 Result<std::string> main_module_url(std::string_view argument, std::string_view directory);
 
