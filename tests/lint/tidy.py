@@ -26,16 +26,14 @@ INCLUDE = re.compile(r'^#include "([^"]+)"', re.M)
 
 
 def git(*arguments):
-    result = subprocess.run(["git", "-C", str(tree.ROOT), *arguments], capture_output=True, text=True,
-                            check=False)
-    return result.stdout.split("\n") if result.returncode == 0 else []
+    return tree.git(tree.ROOT, *arguments).split()
 
 
 def base_commit():
     """Where this work left the main branch; on the main branch itself, the last release."""
     for branch in ("origin/main", "main"):
         base = git("merge-base", "HEAD", branch)
-        if base and base[0] != git("rev-parse", "HEAD")[0]:
+        if base and base != git("rev-parse", "HEAD"):
             return base[0]
     tag = git("describe", "--tags", "--abbrev=0")
     return tag[0] if tag else "HEAD"
@@ -43,7 +41,7 @@ def base_commit():
 
 def changed_files():
     names = set(git("diff", "--name-only", base_commit())) | set(git("ls-files", "-o", "--exclude-standard"))
-    return {pathlib.Path(name) for name in names if name}
+    return {pathlib.Path(name) for name in names}
 
 
 class Sources:

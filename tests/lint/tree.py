@@ -1,9 +1,10 @@
 """The files the lints read: what git tracks or would track, or everything where there is no git."""
 import pathlib
+import shutil
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-NOT_SOURCES = {"build", ".git", "node_modules", ".cache"}
+NOT_SOURCES = {"build", ".git", "node_modules", ".cache"}  # folders at the top that .gitignore names
 
 
 def files(root, *suffixes):
@@ -14,13 +15,19 @@ def files(root, *suffixes):
 
 
 def _all_files(root):
-    listing = subprocess.run(
-        ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        capture_output=True, check=False)
-    if listing.returncode == 0 and listing.stdout:
-        return [pathlib.Path(name) for name in listing.stdout.decode().split("\0") if name]
-    return [path.relative_to(root) for path in root.rglob("*")
-            if not NOT_SOURCES & set(path.relative_to(root).parts) and path.is_file()]
+    if listing := git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"):
+        return {pathlib.Path(name) for name in listing.split("\0") if name}
+    tops = [top for top in root.iterdir() if top.name not in NOT_SOURCES]
+    paths = [path for top in tops for path in ([top] if top.is_file() else top.rglob("*"))]
+    return {path.relative_to(root) for path in paths if "__pycache__" not in path.parts}
+
+
+def git(root, *arguments):
+    """What git prints, or "" where there is no git or no repository."""
+    if shutil.which("git") is None:
+        return ""
+    result = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False)
+    return result.stdout if result.returncode == 0 else ""
 
 
 def text(root, path):

@@ -91,11 +91,11 @@ class Scripted(unittest.TestCase):
         certificate = make_certificate(self.root)
         server = self.serve({"/": {"body": "secret"}}, certificate=certificate)
         trusting = ssl.create_default_context(cafile=str(certificate[0]))
-        client = http.client.HTTPSConnection("localhost", server.port, context=trusting, timeout=5)
+        client = http.client.HTTPSConnection("127.0.0.1", server.port, context=trusting, timeout=5)
         client.request("GET", "/")
         self.assertEqual(client.getresponse().read(), b"secret")
         client.close()
-        stranger = http.client.HTTPSConnection("localhost", server.port, timeout=5,
+        stranger = http.client.HTTPSConnection("127.0.0.1", server.port, timeout=5,
                                                context=ssl.create_default_context())
         with self.assertRaises(ssl.SSLCertVerificationError):
             stranger.request("GET", "/")
