@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
   engine::start_engine(platform, "");
   NoPaths paths;
   NoPrograms programs;
-  permissions::Broker broker({}, paths, programs);
+  permissions::Broker broker({}, {.paths = paths, .programs = programs});
   Files files;
   EventLoop loop;
   engine::Runtime runtime(platform, loop, broker, files, {});

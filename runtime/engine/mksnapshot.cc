@@ -39,7 +39,7 @@ int main(int argc, char** argv) {
   v8::V8::Initialize();
   NoPaths paths;
   NoPrograms programs;
-  permissions::Broker broker({}, paths, programs);
+  permissions::Broker broker({}, {.paths = paths, .programs = programs});
   auto blob = js::make_snapshot(platform, broker, builtins::sources(), ops::all_ops());
   if (blob.data == nullptr) return 1;
   std::ofstream out(argv[1], std::ios::binary | std::ios::trunc);

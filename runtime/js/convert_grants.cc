@@ -12,14 +12,28 @@ Result<Peer> read_peer(Caller& caller, v8::Local<v8::Value> value) {
   return peer;
 }
 
+// permissions::RunRequest, as script passes it.
+struct RunArguments {
+  std::string command;
+  std::optional<std::string> search_path;
+  std::optional<std::string> directory;
+  std::vector<std::string> variables;
+
+  static constexpr auto kFields = std::tuple{
+      field("command", &RunArguments::command),
+      field("searchPath", &RunArguments::search_path),
+      field("directory", &RunArguments::directory),
+      field("variables", &RunArguments::variables),
+  };
+};
+
 }  // namespace
 
 Result<permissions::SysGrant> FromJs<permissions::SysGrant>::from(
     Caller& caller, v8::Local<v8::Value> value) {
   auto name = BAILEY_TRY(FromJs<std::string>::from(caller, value));
-  auto kind = permissions::parse_sys_kind(name);
-  if (!kind) return fail(ErrorClass::TypeError, "unknown system info kind \"" + name + "\"");
-  return caller.broker().sys(*kind, caller.op_name());
+  auto kind = BAILEY_TRY(permissions::parse_sys_descriptor(name));
+  return caller.broker().sys(kind, caller.op_name());
 }
 
 Result<permissions::ConnectGrant> FromJs<permissions::ConnectGrant>::from(
@@ -38,9 +52,14 @@ Result<permissions::ListenGrant> FromJs<permissions::ListenGrant>::from(
 
 Result<permissions::RunGrant> FromJs<permissions::RunGrant>::from(
     Caller& caller, v8::Local<v8::Value> value) {
-  using Command = std::pair<std::string, std::optional<std::string>>;
-  auto command = BAILEY_TRY((FromJs<Command>::from(caller, value)));
-  return caller.broker().run(command.first, command.second, caller.op_name());
+  auto arguments = BAILEY_TRY(FromJs<RunArguments>::from(caller, value));
+  permissions::RunRequest request{
+      .command = arguments.command,
+      .search_path = arguments.search_path,
+      .directory = arguments.directory,
+      .variables = arguments.variables,
+  };
+  return caller.broker().run(request, caller.op_name());
 }
 
 }  // namespace bailey::js

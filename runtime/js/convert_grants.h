@@ -22,9 +22,13 @@ BAILEY_GRANT_FROM_TEXT_(WriteGrant, write(text, caller.op_name()));
 BAILEY_GRANT_FROM_TEXT_(ReadWriteGrant, read_write(text, caller.op_name()));
 BAILEY_GRANT_FROM_TEXT_(ReadEntryGrant, read_entry(text, caller.op_name()));
 BAILEY_GRANT_FROM_TEXT_(WriteEntryGrant, write_entry(text, caller.op_name()));
+BAILEY_GRANT_FROM_TEXT_(ReadWriteEntryGrant, read_write_entry(text, caller.op_name()));
+BAILEY_GRANT_FROM_TEXT_(WriteTreeGrant, write_tree(text, caller.op_name()));
+BAILEY_GRANT_FROM_TEXT_(ReadWriteTreeGrant, read_write_tree(text, caller.op_name()));
 BAILEY_GRANT_FROM_TEXT_(SymlinkGrant, symlink(text, caller.op_name()));
 BAILEY_GRANT_FROM_TEXT_(UnixGrant, unix_socket(text, caller.op_name()));
 BAILEY_GRANT_FROM_TEXT_(EnvGrant, env(text));
+BAILEY_GRANT_FROM_TEXT_(EnvWriteGrant, env_write(text));
 BAILEY_GRANT_FROM_TEXT_(FfiGrant, ffi(text, caller.op_name()));
 #undef BAILEY_GRANT_FROM_TEXT_
 
@@ -39,6 +43,12 @@ template <>
 struct FromJs<permissions::RunAllGrant> {
   static Result<permissions::RunAllGrant> from(Caller& caller, v8::Local<v8::Value>) {
     return caller.broker().run_all(caller.op_name());
+  }
+};
+template <>
+struct FromJs<permissions::FfiMemoryGrant> {
+  static Result<permissions::FfiMemoryGrant> from(Caller& caller, v8::Local<v8::Value>) {
+    return caller.broker().ffi_memory(caller.op_name());
   }
 };
 
@@ -58,7 +68,7 @@ struct FromJs<permissions::ListenGrant> {
   static Result<permissions::ListenGrant> from(Caller& caller, v8::Local<v8::Value> value);
 };
 
-// Script passes [command, the child's PATH or undefined].
+// Script passes {command, searchPath, directory, variables}: see permissions::RunRequest.
 template <>
 struct FromJs<permissions::RunGrant> {
   static Result<permissions::RunGrant> from(Caller& caller, v8::Local<v8::Value> value);

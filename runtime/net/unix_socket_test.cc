@@ -26,7 +26,7 @@ struct Fixture {
   tests::FakePaths paths;
   tests::FakePrograms programs;
   permissions::Broker broker{
-      {.baseline = permissions::Baseline::EverythingGranted}, paths, programs};
+      permissions::Policy::everything(), {.paths = paths, .programs = programs}};
 
   permissions::UnixGrant leave(std::string_view path) {
     return broker.unix_socket(path, "Deno.listen()").value();
