@@ -20,9 +20,10 @@ if(NOT libraries)
 endif()
 
 set(folder "${CMAKE_INSTALL_PREFIX}/lib/bailey")
-file(INSTALL ${libraries} ${loader} DESTINATION "${folder}" FOLLOW_SYMLINK_CHAIN)
-
-get_filename_component(loader_name ${loader} NAME)
+file(INSTALL ${libraries} DESTINATION "${folder}" FOLLOW_SYMLINK_CHAIN)
+file(REAL_PATH ${loader} real_loader)
+file(INSTALL ${real_loader} DESTINATION "${folder}" USE_SOURCE_PERMISSIONS)
+get_filename_component(loader_name ${real_loader} NAME)
 set(program "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}/${installed_name}")
 execute_process(
   COMMAND ${PATCHELF} --set-interpreter ${folder}/${loader_name}

@@ -36,9 +36,7 @@ class Bytes {
   bool empty() const { return size_ == 0; }
   std::span<std::uint8_t> span() { return {data_.get(), size_}; }
   std::span<const std::uint8_t> span() const { return {data_.get(), size_}; }
-  std::string_view text() const {
-    return {reinterpret_cast<const char*>(data_.get()), size_};
-  }
+  std::string_view text() const { return {reinterpret_cast<const char*>(data_.get()), size_}; }
 
   // Keeps the first `size` bytes or makes room for more; false when the memory cannot be had,
   // and then nothing changes.
