@@ -13,18 +13,11 @@ Command make() {
 
 Result<> set_log_level(CommandLine& line, std::optional<std::string_view> value) {
   constexpr std::pair<std::string_view, LogLevel> kLevels[] = {{"trace", LogLevel::Trace},
-      {"debug", LogLevel::Debug}, {"info", LogLevel::Info}, {"warn", LogLevel::Warn}};
-  // --quiet wins over --log-level, whatever the order.
-  if (line.global.is_quiet()) return {};
-  line.global.log_level = LogLevel::Error;
+      {"debug", LogLevel::Debug}, {"info", LogLevel::Info}, {"warn", LogLevel::Warn},
+      {"error", LogLevel::Error}};
   for (auto [name, level] : kLevels) {
     if (value == name) line.global.log_level = level;
   }
-  return {};
-}
-
-Result<> set_quiet(CommandLine& line, std::optional<std::string_view> /*value*/) {
-  line.global.log_level = LogLevel::Error;
   return {};
 }
 
@@ -64,7 +57,7 @@ constexpr Flag kGeneralFlags[] = {
     {.name = "quiet",
         .letter = 'q',
         .help = "Print errors only, besides what the program prints",
-        .apply = set_quiet},
+        .apply = set_true<&CommandLine::global, &GlobalOptions::quiet>},
 };
 
 constexpr Flag kEnvFileFlags[] = {{.name = "env-file",
@@ -104,9 +97,8 @@ constexpr Flag kEvalFlags[] = {{.name = "print",
     .help = "Print the value of the code",
     .apply = set_true_for<EvalCommand, &EvalCommand::print>}};
 
-constexpr Flag kInfoFlags[] = {{.name = "json",
-    .help = "Print JSON",
-    .apply = set_true_for<InfoCommand, &InfoCommand::json>}};
+constexpr Flag kInfoFlags[] = {
+    {.name = "json", .help = "Print JSON", .apply = set_true_for<InfoCommand, &InfoCommand::json>}};
 
 constexpr FlagGroup kGlobal[] = {+[]() -> std::span<const Flag> { return kEnvFileFlags; },
     +[]() -> std::span<const Flag> { return kGeneralFlags; }};
@@ -123,7 +115,7 @@ constexpr FlagGroup kServeGroups[] = {+[]() -> std::span<const Flag> { return kS
     cached_only_flags, location_flags, engine_flags, early_module_flags, profiler_flags,
     install_script_flags};
 constexpr FlagGroup kEvalGroups[] = {+[]() -> std::span<const Flag> { return kEvalFlags; },
-    extension_flags, env_file_flags, type_check_flags, unstable_flags, permission_flags,
+    extension_flags, env_file_flags, type_check_flags, unstable_flags, eval_permission_flags,
     module_flags, inspector_flags, cached_only_flags, location_flags, engine_flags,
     early_module_flags, profiler_flags};
 constexpr FlagGroup kInfoGroups[] = {+[]() -> std::span<const Flag> { return kInfoFlags; },
@@ -208,6 +200,12 @@ constexpr CommandRow kCommands[] = {
         .make = make<CacheCommand>,
         .flags = kCacheGroups,
         .examples = kCacheExamples},
+    {.name = "help",
+        .summary = "Print help for a command",
+        .operands = "[COMMAND]",
+        .takes = Operands::OneFile,
+        .needs_operand = false,
+        .make = make<HelpCommand>},
 };
 
 constexpr std::string_view kManageByHand = "name the package's URL or jsr: specifier in an import";

@@ -26,7 +26,8 @@ enum class Support : std::uint8_t {
   Works,
   AsIs,     // accepted and not needed: bailey already behaves so, or never does the opposite
   Warns,    // accepted; the program runs, and `note` says what is different
-  Refused,  // an error whose text is `note`
+  Removed,  // accepted like Warns, but `note` is the whole text: Deno's
+  Refused,  // an error that says `note`
 };
 
 // The section of --help a flag stands in. Support overrides it: only what works is listed by topic.
@@ -82,15 +83,15 @@ struct Example {
 
 struct CommandRow {
   std::string_view name;
-  std::string_view summary;      // one line
-  std::string_view operands;     // for the usage line
-  std::string_view description;  // paragraphs separated by '\n'
+  std::string_view summary;        // one line
+  std::string_view operands;       // for the usage line
+  std::string_view description{};  // paragraphs separated by '\n'
   Operands takes;
   Separator separator = Separator::Kept;
   bool needs_operand = true;
-  Command (*make)();  // the empty options of this command
-  std::span<const FlagGroup> flags;  // in the order suggestions look at them
-  std::span<const Example> examples;
+  Command (*make)();                   // the empty options of this command
+  std::span<const FlagGroup> flags{};  // in the order suggestions look at them
+  std::span<const Example> examples{};
 };
 
 // A command of Deno that bailey does not have.

@@ -12,6 +12,7 @@ namespace bailey::cli {
 
 // permission_flags.cc
 std::span<const Flag> permission_flags();
+std::span<const Flag> eval_permission_flags();
 std::span<const Flag> import_permission_flags();  // for commands that load but never run
 
 // module_flags.cc

@@ -11,8 +11,8 @@ constexpr auto kModules = &CommandLine::modules;
 // https://docs.deno.com/runtime/reference/cli/ lists what may stand after --reload=.
 Result<> add_reload(CommandLine& line, std::optional<std::string_view> value) {
   if (value) {
-    bool is_specifier = value->contains("://") || value->starts_with("npm:") ||
-                        value->starts_with("jsr:");
+    bool is_specifier =
+        value->contains("://") || value->starts_with("npm:") || value->starts_with("jsr:");
     bool is_path = value->starts_with('/') || value->starts_with("./");
     if (!is_specifier || is_path) {
       return fail(ErrorClass::Error, std::format("invalid reload URL: '{}'", *value));
@@ -25,8 +25,7 @@ Result<> add_reload(CommandLine& line, std::optional<std::string_view> value) {
 Result<> add_unverified_host(CommandLine& line, std::optional<std::string_view> value) {
   if (value && value->contains("://")) {
     return fail(ErrorClass::Error,
-        std::format(
-            "invalid value '{}': URLs are not supported, only domains and IPs", *value));
+        std::format("invalid value '{}': URLs are not supported, only domains and IPs", *value));
   }
   add_to(line.modules.ignore_certificate_errors, value, BareUse::YieldsToList);
   return {};
@@ -35,8 +34,8 @@ Result<> add_unverified_host(CommandLine& line, std::optional<std::string_view> 
 Result<> add_script_package(CommandLine& line, std::optional<std::string_view> value) {
   if (value && !value->starts_with("npm:")) {
     return fail(ErrorClass::Error,
-        std::format("Invalid package for --allow-scripts: '{}'. An 'npm:' specifier is required",
-            *value));
+        std::format(
+            "Invalid package for --allow-scripts: '{}'. An 'npm:' specifier is required", *value));
   }
   add_to(line.modules.allow_scripts, value, BareUse::YieldsToList);
   return {};
@@ -94,8 +93,7 @@ Result<> set_node_modules_dir(CommandLine& line, std::optional<std::string_view>
   return {};
 }
 
-constexpr std::string_view kExtensions[] = {
-    "ts", "tsx", "js", "jsx", "mts", "mjs", "cts", "cjs"};
+constexpr std::string_view kExtensions[] = {"ts", "tsx", "js", "jsx", "mts", "mjs", "cts", "cjs"};
 constexpr std::string_view kNodeModulesDirs[] = {"auto", "true", "manual", "none", "false"};
 constexpr std::string_view kNoNodeModulesDir[] = {"none", "false"};
 constexpr std::string_view kLinkers[] = {"isolated", "hoisted"};

@@ -67,14 +67,14 @@ struct ModuleOptions {
   bool no_remote = false;
   bool no_npm = false;
   bool cached_only = false;
-  AccessList reload;                      // All, or specifiers checked to be URLs, npm: or jsr:
-  std::optional<std::string> lock;        // path; "deno.lock" for a bare --lock
+  AccessList reload;                // All, or specifiers checked to be URLs, npm: or jsr:
+  std::optional<std::string> lock;  // path; "deno.lock" for a bare --lock
   bool no_lock = false;
-  std::optional<bool> frozen;             // absent: the config file decides
-  std::optional<std::string> cert;        // PEM file, or "base64:" and the PEM
-  AccessList ignore_certificate_errors;   // All, or host names
-  std::optional<std::string> extension;   // --ext, without the dot
-  std::vector<std::string> preload;       // --preload and --import, in order
+  std::optional<bool> frozen;            // absent: the config file decides
+  std::optional<std::string> cert;       // PEM file, or "base64:" and the PEM
+  AccessList ignore_certificate_errors;  // All, or host names
+  std::optional<std::string> extension;  // --ext, without the dot
+  std::vector<std::string> preload;      // --preload and --import, in order
   std::vector<std::string> require;
   std::vector<std::string> conditions;
   std::optional<NodeModulesDir> node_modules_dir;
@@ -106,7 +106,7 @@ struct RuntimeOptions {
   std::optional<std::string> location;  // normalised http(s) URL without credentials
   std::vector<std::string> v8_flags;    // environment first, then --v8-flags; --seed not included
   std::optional<std::uint64_t> seed;
-  std::vector<std::string> unstable;    // feature names without "unstable-", sorted, unique
+  std::vector<std::string> unstable;  // feature names without "unstable-", sorted, unique
   std::optional<InspectOptions> inspect;
   WatchOptions watch;
   std::optional<std::string> coverage_dir;
@@ -114,11 +114,10 @@ struct RuntimeOptions {
 
 struct GlobalOptions {
   LogLevel log_level = LogLevel::Info;
+  bool quiet = false;  // print errors only, whatever log_level says
   // Bare flags (".env") first, then the named files in order; in a later file a key wins over the
   // same key in an earlier one, and the process environment wins over both.
   std::vector<std::string> env_files;
-
-  bool is_quiet() const { return log_level == LogLevel::Error; }
 };
 
 // Settings that only the environment carries; apply_environment() fills them.
@@ -186,7 +185,8 @@ struct CommandLine {
   ModuleOptions modules;
   RuntimeOptions runtime;
   EnvironmentOptions environment;
-  std::vector<std::string> warnings;  // each to be shown once as "Warning TEXT"
+  std::vector<std::string> warnings;  // each to be shown as "Warning TEXT"
+  std::vector<std::string> hints;     // each to be shown as it is; may have several lines
 };
 
 }  // namespace bailey::cli

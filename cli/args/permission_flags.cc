@@ -45,7 +45,7 @@ constexpr std::string_view kNoHrtime =
 constexpr Flag hrtime(std::string_view name) {
   return {.name = name,
       .topic = Topic::Permissions,
-      .support = Support::Warns,
+      .support = Support::Removed,
       .help = "Changes nothing: high resolution time needs no permission",
       .note = kNoHrtime};
 }
@@ -55,8 +55,8 @@ constexpr Flag kAllowImport = permission("allow-import", 'I', "HOST",
     "raw.esm.sh, cdn.jsdelivr.net, raw.githubusercontent.com, gist.githubusercontent.com, all "
     "on port 443)",
     allow<Import>);
-constexpr Flag kDenyImport = permission(
-    "deny-import", 0, "HOST", "Refuse to load modules from these hosts", deny<Import>);
+constexpr Flag kDenyImport =
+    permission("deny-import", 0, "HOST", "Refuse to load modules from these hosts", deny<Import>);
 
 constexpr std::array kPermissionFlags = {
     Flag{.name = "allow-all",
@@ -82,8 +82,7 @@ constexpr std::array kPermissionFlags = {
     permission("allow-run", 0, "PROGRAM", "Start these programs", allow<Run>),
     permission("deny-run", 0, "PROGRAM", "Refuse to start these programs", deny<Run>),
     permission("allow-sys", 'S', "NAME",
-        "Ask about the system: hostname, cpus, osRelease, uid, networkInterfaces, ...",
-        allow<Sys>),
+        "Ask about the system: hostname, cpus, osRelease, uid, networkInterfaces, ...", allow<Sys>),
     permission("deny-sys", 0, "NAME", "Refuse to tell these", deny<Sys>),
     permission("allow-ffi", 0, "PATH", "Load native libraries", allow<Ffi>),
     permission("deny-ffi", 0, "PATH", "Refuse to load these native libraries", deny<Ffi>),
@@ -105,11 +104,29 @@ constexpr std::array kPermissionFlags = {
         .apply = set_text<&CommandLine::permissions, &PermissionOptions::permission_set>},
 };
 
+// What narrows the permissions of a program narrows nothing where everything is granted. Denials
+// still do, so only the other flags have to say that they do not.
+constexpr Flag for_eval(Flag flag) {
+  bool is_grant = flag.name.starts_with("allow-") && flag.takes == Takes::MaybeAttachedList;
+  if (!is_grant && flag.name != "permission-set") return flag;
+  flag.support = Support::Warns;
+  flag.note = "`bailey eval` grants everything anyway; --deny-* flags take permissions away";
+  flag.apply = nullptr;
+  return flag;
+}
+
+constexpr std::array kEvalPermissionFlags = [] {
+  auto flags = kPermissionFlags;
+  for (Flag& flag : flags) flag = for_eval(flag);
+  return flags;
+}();
+
 constexpr std::array kImportPermissionFlags = {kAllowImport, kDenyImport};
 
 }  // namespace
 
 std::span<const Flag> permission_flags() { return kPermissionFlags; }
+std::span<const Flag> eval_permission_flags() { return kEvalPermissionFlags; }
 std::span<const Flag> import_permission_flags() { return kImportPermissionFlags; }
 
 void add_to(AccessList& list, std::optional<std::string_view> value, BareUse bare_use) {

@@ -123,7 +123,6 @@ std::vector<std::string_view> similar_commands(std::string_view word) {
     if (similarity > kSimilarCommand) candidates.emplace_back(similarity, name);
   };
   for (const CommandRow& row : commands()) consider(row.name);
-  consider("help");
   std::ranges::stable_sort(candidates, {}, [](const auto& c) { return c.first; });
   for (const auto& candidate : candidates) names.push_back(candidate.second);
   return names;

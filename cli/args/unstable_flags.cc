@@ -26,8 +26,8 @@ Result<> enable(CommandLine& line, std::optional<std::string_view> /*value*/) {
 }
 
 template <Name name>
-constexpr Flag feature(Support support, std::string_view text,
-    std::span<const std::string_view> aliases = {}) {
+constexpr Flag feature(
+    Support support, std::string_view text, std::span<const std::string_view> aliases = {}) {
   static_assert(name.view().starts_with(kPrefix));
   return {.name = name.view(),
       .aliases = aliases,
@@ -52,7 +52,7 @@ constexpr std::string_view kUnsafeProtoAlias[] = {"unsafe-proto"};
 constexpr Flag kUnstableFlags[] = {
     {.name = "unstable",
         .topic = Topic::Runtime,
-        .support = Warns,
+        .support = Removed,
         .help = "Changes nothing",
         .note = "The `--unstable` flag has been removed in Deno 2.0. Use granular `--unstable-*` "
                 "flags instead.\nLearn more at: "
@@ -67,12 +67,14 @@ constexpr Flag kUnstableFlags[] = {
     settled<"unstable-fs">(),
     settled<"unstable-http">(),
     feature<"unstable-kv">(Warns, "bailey has no Deno.openKv() yet"),
-    feature<"unstable-lazy-dynamic-imports">(Warns, "it does not change when bailey fetches "
-                                                    "imports"),
+    feature<"unstable-lazy-dynamic-imports">(Warns,
+        "it does not change when bailey fetches "
+        "imports"),
     settled<"unstable-lockfile-v5">(),
     feature<"unstable-net">(Warns, "bailey has no QUIC and no WebTransport yet"),
-    feature<"unstable-no-legacy-abort">(Warns, "it does not change when bailey aborts the signal "
-                                               "of a served request"),
+    feature<"unstable-no-legacy-abort">(Warns,
+        "it does not change when bailey aborts the signal "
+        "of a served request"),
     settled<"unstable-node-globals">(),
     feature<"unstable-npm-lazy-caching">(Warns, "bailey has no npm packages yet"),
     settled<"unstable-otel">(),
@@ -84,9 +86,8 @@ constexpr Flag kUnstableFlags[] = {
     settled<"unstable-subdomain-wildcards">(),
     settled<"unstable-temporal">(),
     feature<"unstable-tsgo">(Warns, "bailey does not check types yet"),
-    feature<"unstable-unsafe-proto">(
-        Warns, "it does not change what Object.prototype.__proto__ is in bailey",
-        kUnsafeProtoAlias),
+    feature<"unstable-unsafe-proto">(Warns,
+        "it does not change what Object.prototype.__proto__ is in bailey", kUnsafeProtoAlias),
     settled<"unstable-vsock">(),
     feature<"unstable-webgpu">(Warns, "bailey has no WebGPU"),
     feature<"unstable-worker-options">(Works, "Give a Worker fewer permissions"),

@@ -1,9 +1,9 @@
 #include "cli/args/values.h"
 
+#include <ada.h>
+
 #include <algorithm>
 #include <format>
-
-#include <ada.h>
 
 namespace bailey::cli {
 namespace {
