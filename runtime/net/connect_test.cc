@@ -5,10 +5,9 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 
-#include "permissions/broker.h"
 #include "runtime/net/connect_race.h"
 #include "runtime/net/tcp.h"
-#include "tests/support/fake_paths.h"
+#include "tests/support/broker_fixture.h"
 #include "tests/support/host_authority.h"
 #include "tests/support/run_task.h"
 
@@ -31,10 +30,8 @@ std::vector<std::string> shown(const std::vector<Endpoint>& endpoints) {
   return texts;
 }
 
-struct Fixture {
+struct Fixture : tests::BrokerFixture {
   EventLoop loop;
-  tests::FakePaths paths;
-  tests::FakePrograms programs;
 
   permissions::ConnectGrant to(std::string host, std::uint16_t port) const {
     return tests::host_authority().connect(std::move(host), port);
@@ -79,6 +76,13 @@ TEST_CASE_FIXTURE(Fixture, "a name that does not exist gives the resolver's word
 TEST_CASE_FIXTURE(Fixture, "a host name holding a NUL is refused") {
   Error error = failure_of(loop, resolve(loop, to(std::string("localhost\0.example.com", 22), 80)));
   CHECK(error.error_class == ErrorClass::TypeError);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a name that resolves to a denied address is refused") {
+  start({.net = {.allow = tests::whole(), .deny = tests::list({"127.0.0.0/8", "[::1]"})}});
+  auto grant = broker->connect("localhost", closed_port(), "Deno.connect()").value();
+  Error error = failure_of(loop, connect(loop, grant));
+  CHECK(error.error_class == ErrorClass::NotCapable);
 }
 
 TEST_CASE_FIXTURE(Fixture, "a cancelled lookup ends at once and no longer holds the loop") {

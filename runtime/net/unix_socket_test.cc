@@ -7,9 +7,8 @@
 #include <fstream>
 #include <string>
 
-#include "permissions/broker.h"
 #include "runtime/net/socket_file.h"
-#include "tests/support/fake_paths.h"
+#include "tests/support/broker_fixture.h"
 #include "tests/support/run_task.h"
 #include "tests/support/temp_dir.h"
 
