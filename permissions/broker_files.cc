@@ -156,7 +156,7 @@ Result<SymlinkGrant> Broker::symlink(std::string_view path, std::string_view api
     return state == State::Granted;
   };
   if (!has_whole(policy_.read, Kind::Read) || !has_whole(policy_.write, Kind::Write)) {
-    return std::unexpected(symlink_refusal());
+    return std::unexpected(symlink_refusal(api_name));
   }
   return SymlinkGrant(MintKey(), BAILEY_TRY(write_entry(path, api_name)));
 }

@@ -178,7 +178,8 @@ TEST_CASE_FIXTURE(BrokerFixture, "a tree is refused when a denied place lies bel
 
 TEST_CASE_FIXTURE(BrokerFixture, "symlinks need read and write without a scope") {
   start({.read = {.allow = whole()}, .write = {.allow = list({"/data"})}});
-  CHECK(refusal_of(broker->symlink("/data/x", "")).starts_with("Deno.symlink() requires unscoped"));
+  CHECK(refusal_of(broker->symlink("/data/x", "Deno.symlink()"))
+          .starts_with("Deno.symlink() requires unscoped"));
   start({.read = {.allow = whole()}, .write = {.allow = whole(), .deny = list({"/no"})}});
   CHECK(broker->symlink("/data/x", "").value().entry().name() == "x");
   CHECK_FALSE(broker->symlink("/no/x", "").has_value());

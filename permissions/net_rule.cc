@@ -18,6 +18,11 @@ std::unexpected<Error> bad_host(std::string message) {
   return fail(ErrorClass::URIError, std::move(message));
 }
 
+std::unexpected<Error> url_refused(std::string_view value) {
+  return bad_host(
+      std::format("invalid value '{}': URLs are not supported, only domains and IPs", value));
+}
+
 // A decimal number that fits; one leading "+" is accepted.
 template <class T>
 std::optional<T> parse_unsigned(std::string_view text) {
@@ -51,7 +56,9 @@ std::optional<NetRule> parse_subnet(std::string_view host) {
   return NetRule{.kind = HostKind::Subnet, .address = *address, .prefix_length = prefix_length};
 }
 
-bool is_name_character(char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; }
+bool is_name_character(char c) {
+  return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '#';
+}
 
 Result<NetRule> parse_name(std::string_view host, Wildcards wildcards) {
   NetRule rule;
@@ -144,10 +151,7 @@ Result<NetRule> parse_bracketed(std::string_view value) {
 }
 
 Result<NetRule> parse(std::string_view value, Wildcards wildcards) {
-  if (value.contains("://")) {
-    return bad_host(
-        std::format("invalid value '{}': URLs are not supported, only domains and IPs", value));
-  }
+  if (value.starts_with("http://") || value.starts_with("https://")) return url_refused(value);
   if (value.starts_with("vsock:")) return parse_vsock(value);
   if (value.starts_with("unix:")) return parse_unix(value);
   if (value.starts_with('[')) return parse_bracketed(value);
@@ -194,6 +198,7 @@ std::string NetRule::to_string() const {
 }
 
 Result<std::vector<NetRule>> parse_net_flag(std::string_view value) {
+  if (value.contains("://")) return url_refused(value);
   auto port =
       value.starts_with(':') ? parse_unsigned<std::uint16_t>(value.substr(1)) : std::nullopt;
   std::vector<NetRule> rules;

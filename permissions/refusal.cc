@@ -28,11 +28,12 @@ Error all_access_refusal(std::string_view path) {
       std::format("Requires all access to \"{}\", run again with the --allow-all flag", path));
 }
 
-Error symlink_refusal() {
-  return not_capable(
-      "Deno.symlink() requires unscoped --allow-read and --allow-write permissions; path-scoped "
-      "grants (e.g. --allow-write=<path>) are not supported because a symlink's target is only "
-      "resolved when the link is traversed");
+Error symlink_refusal(std::string_view api_name) {
+  return not_capable(std::format(
+      "{} requires unscoped --allow-read and --allow-write permissions; path-scoped grants (e.g. "
+      "--allow-write=<path>) are not supported because a symlink's target is only resolved when "
+      "the link is traversed",
+      api_name));
 }
 
 Error loader_variable_refusal(std::span<const std::string> names) {

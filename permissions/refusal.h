@@ -20,8 +20,8 @@ Error refusal(Kind kind, std::optional<std::string_view> value);
 // For /proc, /dev and /sys.
 Error all_access_refusal(std::string_view path);
 
-// For Deno.symlink without unscoped read and write.
-Error symlink_refusal();
+// For Deno.symlink without unscoped read and write. `api_name` is "Deno.symlink()" or its like.
+Error symlink_refusal(std::string_view api_name);
 
 // For spawning with variables that make the loader run other code. `names` sorted, not empty.
 Error loader_variable_refusal(std::span<const std::string> names);

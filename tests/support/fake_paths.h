@@ -18,7 +18,7 @@ struct FakePaths : permissions::PathResolver {
   // Absolute path of a link → absolute path it leads to.
   std::map<std::string, std::string, std::less<>> links;
   std::set<int> pipes;
-  std::string directory = "/work";
+  std::string directory = "/home/me";
   // How often the disk was asked.
   mutable int lookups = 0;
 
