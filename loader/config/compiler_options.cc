@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "loader/config/config.h"
-#include "loader/config/unexpected_type.h"
+#include "loader/json/unexpected_type.h"
 
 namespace bailey::loader {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "loader/config/unexpected_type.h"
+#include "loader/json/unexpected_type.h"
 #include "loader/resolve/specifier.h"
 #include "loader/resolve/url.h"
 

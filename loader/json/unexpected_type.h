@@ -1,4 +1,4 @@
-// What is wrong with a value of a config file.
+// What is wrong with a value of another type than it should have.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace bailey::loader {
 
-// `invalid type: integer `5`, expected a string`, in the words Deno's deserializer has for it.
+// `invalid type: integer `5`, expected a string`, in the words Deno has for it.
 std::string unexpected_type(const Json& value, std::string_view expected);
 
 }  // namespace bailey::loader

@@ -1,4 +1,4 @@
-#include "loader/config/unexpected_type.h"
+#include "loader/json/unexpected_type.h"
 
 #include <format>
 
