@@ -21,8 +21,7 @@ namespace bailey::tests {
 struct Disk {
   os::DiskPaths paths;
   FakePrograms programs;
-  permissions::Broker broker{
-      {.baseline = permissions::Baseline::EverythingGranted}, paths, programs};
+  permissions::Broker broker{permissions::Policy::everything(), {paths, programs}};
   TempDir dir;
 
   // The absolute path of `name` in the folder.

@@ -1,0 +1,20 @@
+// The three streams a process is born with, as files.
+#pragma once
+
+#include <memory>
+
+#include "runtime/os/file.h"
+
+namespace bailey::os {
+
+// Each has a descriptor of its own: closing the file in script leaves 0, 1 and 2 open, so that no
+// other file ever gets their numbers.
+struct StandardStreams {
+  std::shared_ptr<File> input;
+  std::shared_ptr<File> output;
+  std::shared_ptr<File> error;
+};
+
+Result<StandardStreams> open_standard_streams();
+
+}  // namespace bailey::os
