@@ -89,10 +89,10 @@ function elapsed(label) {
 
 /**
  * One cell of a table.
+ * @param {Context} context That of the whole table, in which cycles are numbered.
  * @param {unknown} value
  */
-function cellText(value) {
-  const context = contextFor(false, { depth: 1, compact: true, breakLength: Infinity });
+function cellText(context, value) {
   if (typeof value !== "string") return formatValue(context, value, 0);
   const shown = value.length > LONGEST_CELL ? `${stringSlice(value, 0, LONGEST_CELL)}...` : value;
   return context.stylize(quoteString(shown, context.quotes, context.escapeSequences), "string");
@@ -184,7 +184,8 @@ const methods = {
       names = [];
       for (let i = 0; i < properties.length; i++) arrayPush(names, toText(properties[i]));
     }
-    write([tableText(data, names, cellText)], false);
+    const context = contextFor(false, { depth: 1, compact: true, breakLength: Infinity });
+    write([tableText(data, names, (value) => cellText(context, value))], false);
   },
 
   /** @param {unknown} [label] */

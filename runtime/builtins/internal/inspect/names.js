@@ -123,7 +123,9 @@ function addPrototypeProperties(ctx, value, first, output, printProperty) {
     arrayPush(ctx.seen, value);
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i];
-      if (key === "constructor" || hasOwn(value, key) || indexOfSame(above, key) !== -1) continue;
+      if (key === "constructor" || hasOwn(value, key)) continue;
+      // Symbols are shown once for each prototype that has them.
+      if (typeof key === "string" && indexOfSame(above, key) !== -1) continue;
       const descriptor = getOwnPropertyDescriptor(holder, key);
       if (descriptor === undefined || typeof descriptor.value === "function") continue;
       const text = printProperty(key, descriptor);
