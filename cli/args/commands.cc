@@ -11,11 +11,12 @@ Command make() {
   return C{};
 }
 
+constexpr std::pair<std::string_view, LogLevel> kLogLevelNames[] = {{"trace", LogLevel::Trace},
+    {"debug", LogLevel::Debug}, {"info", LogLevel::Info}, {"warn", LogLevel::Warn},
+    {"error", LogLevel::Error}};
+
 Result<> set_log_level(CommandLine& line, std::optional<std::string_view> value) {
-  constexpr std::pair<std::string_view, LogLevel> kLevels[] = {{"trace", LogLevel::Trace},
-      {"debug", LogLevel::Debug}, {"info", LogLevel::Info}, {"warn", LogLevel::Warn},
-      {"error", LogLevel::Error}};
-  for (auto [name, level] : kLevels) {
+  for (auto [name, level] : kLogLevelNames) {
     if (value == name) line.global.log_level = level;
   }
   return {};
@@ -100,26 +101,28 @@ constexpr Flag kEvalFlags[] = {{.name = "print",
 constexpr Flag kInfoFlags[] = {
     {.name = "json", .help = "Print JSON", .apply = set_true_for<InfoCommand, &InfoCommand::json>}};
 
-constexpr FlagGroup kGlobal[] = {+[]() -> std::span<const Flag> { return kEnvFileFlags; },
-    +[]() -> std::span<const Flag> { return kGeneralFlags; }};
-constexpr FlagGroup env_file_flags = kGlobal[0];
+std::span<const Flag> general_flags() { return kGeneralFlags; }
+std::span<const Flag> env_file_flags() { return kEnvFileFlags; }
+std::span<const Flag> serve_flags() { return kServeFlags; }
+std::span<const Flag> eval_flags() { return kEvalFlags; }
+std::span<const Flag> info_flags() { return kInfoFlags; }
+
+constexpr FlagGroup kGlobal[] = {env_file_flags, general_flags};
 
 // The order of the groups decides which of two equally similar flags is suggested; it is Deno's.
 constexpr FlagGroup kRunGroups[] = {type_check_flags, run_watch_flags, extension_flags,
     env_file_flags, code_cache_flags, run_only_flags, tunnel_flags, unstable_flags,
     permission_flags, module_flags, inspector_flags, cached_only_flags, location_flags,
     engine_flags, early_module_flags, profiler_flags, install_script_flags};
-constexpr FlagGroup kServeGroups[] = {+[]() -> std::span<const Flag> { return kServeFlags; },
-    type_check_flags, serve_watch_flags, extension_flags, env_file_flags, code_cache_flags,
-    tunnel_flags, unstable_flags, permission_flags, module_flags, inspector_flags,
-    cached_only_flags, location_flags, engine_flags, early_module_flags, profiler_flags,
-    install_script_flags};
-constexpr FlagGroup kEvalGroups[] = {+[]() -> std::span<const Flag> { return kEvalFlags; },
-    extension_flags, env_file_flags, type_check_flags, unstable_flags, eval_permission_flags,
-    module_flags, inspector_flags, cached_only_flags, location_flags, engine_flags,
-    early_module_flags, profiler_flags};
-constexpr FlagGroup kInfoGroups[] = {+[]() -> std::span<const Flag> { return kInfoFlags; },
-    location_flags, unstable_flags, module_flags, import_permission_flags};
+constexpr FlagGroup kServeGroups[] = {serve_flags, type_check_flags, serve_watch_flags,
+    extension_flags, env_file_flags, code_cache_flags, tunnel_flags, unstable_flags,
+    permission_flags, module_flags, inspector_flags, cached_only_flags, location_flags,
+    engine_flags, early_module_flags, profiler_flags, install_script_flags};
+constexpr FlagGroup kEvalGroups[] = {eval_flags, extension_flags, env_file_flags, type_check_flags,
+    unstable_flags, eval_permission_flags, module_flags, inspector_flags, cached_only_flags,
+    location_flags, engine_flags, early_module_flags, profiler_flags};
+constexpr FlagGroup kInfoGroups[] = {
+    info_flags, location_flags, unstable_flags, module_flags, import_permission_flags};
 constexpr FlagGroup kCacheGroups[] = {type_check_flags, extension_flags, env_file_flags,
     unstable_flags, module_flags, inspector_flags, import_permission_flags, install_script_flags};
 

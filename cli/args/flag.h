@@ -43,21 +43,26 @@ enum class Request : std::uint8_t { None, Help, Version };
 // list, in command line order; the value has passed `choices` and `format`.
 using Apply = Result<> (*)(CommandLine& line, std::optional<std::string_view> value);
 
+// Defaults of the rows below; a row names only what it needs.
+inline constexpr std::string_view kNoText;
+inline constexpr std::span<const std::string_view> kNoWords;
+
 struct Flag {
   std::string_view name;  // long name without dashes
   char letter = 0;        // short name; 0 when there is none
-  std::span<const std::string_view> aliases{};
+  std::span<const std::string_view> aliases = kNoWords;
   Takes takes = Takes::Nothing;
   Topic topic = Topic::General;
   Support support = Support::Works;
   Format format = Format::Any;
   Request request = Request::None;
-  std::string_view value_name{};                     // for --help: "PATH"
-  std::span<const std::string_view> choices{};       // when not empty, the only values allowed
-  std::span<const std::string_view> plain_values{};  // values that ask for nothing special: no note
-  std::string_view help{};
-  std::string_view note{};  // for Warns and Refused
-  Apply apply = nullptr;    // nullptr: nothing to record
+  std::string_view value_name = kNoText;                 // for --help: "PATH"
+  std::span<const std::string_view> choices = kNoWords;  // when not empty, the only values allowed
+  // Values that ask for nothing special: with them, Support does not apply.
+  std::span<const std::string_view> plain_values = kNoWords;
+  std::string_view help = kNoText;
+  std::string_view note = kNoText;  // for Warns and Refused
+  Apply apply = nullptr;            // nullptr: nothing to record
 
   bool is_called(std::string_view long_name) const;
 };
@@ -81,17 +86,20 @@ struct Example {
   std::string_view explanation;
 };
 
+inline constexpr std::span<const FlagGroup> kNoFlags;
+inline constexpr std::span<const Example> kNoExamples;
+
 struct CommandRow {
   std::string_view name;
-  std::string_view summary;        // one line
-  std::string_view operands;       // for the usage line
-  std::string_view description{};  // paragraphs separated by '\n'
+  std::string_view summary;                // one line
+  std::string_view operands;               // for the usage line
+  std::string_view description = kNoText;  // paragraphs separated by '\n'
   Operands takes;
   Separator separator = Separator::Kept;
   bool needs_operand = true;
-  Command (*make)();                   // the empty options of this command
-  std::span<const FlagGroup> flags{};  // in the order suggestions look at them
-  std::span<const Example> examples{};
+  Command (*make)();                            // the empty options of this command
+  std::span<const FlagGroup> flags = kNoFlags;  // in the order suggestions look at them
+  std::span<const Example> examples = kNoExamples;
 };
 
 // A command of Deno that bailey does not have.

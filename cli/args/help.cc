@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <format>
 #include <functional>
+#include <iterator>
 #include <vector>
 
 #include "cli/args/environment.h"
@@ -136,6 +137,7 @@ std::vector<const Flag*> flags_of(
 
 std::vector<Item> flag_items(const std::vector<const Flag*>& flags) {
   std::vector<Item> items;
+  items.reserve(flags.size());
   for (const Flag* flag : flags) items.push_back({flag_term(*flag), std::string(flag->help)});
   return items;
 }
@@ -166,6 +168,21 @@ void topic_section(Page& page, const CommandRow& command, Topic topic, std::stri
   list(page, flag_items(flags));
 }
 
+// The flags that share a note, followed by it.
+void list_by_note(Page& page, const std::vector<const Flag*>& flags) {
+  std::vector<std::string_view> notes;
+  for (const Flag* flag : flags) {
+    if (!std::ranges::contains(notes, flag->note)) notes.push_back(flag->note);
+  }
+  for (std::string_view note : notes) {
+    std::vector<const Flag*> sharing;
+    std::ranges::copy_if(flags, std::back_inserter(sharing),
+        [note](const Flag* flag) { return flag->note == note; });
+    page.paragraph(names_of(sharing), kIndent);
+    page.paragraph(note, 3 * kIndent);
+  }
+}
+
 void compatibility_sections(Page& page, const CommandRow& command) {
   auto with = [&command](auto... supports) {
     return flags_of(
@@ -175,15 +192,11 @@ void compatibility_sections(Page& page, const CommandRow& command) {
   auto silent = with(Support::AsIs, Support::Removed);
   auto refused = with(Support::Refused);
   if (!warns.empty() || !silent.empty()) page.heading("Accepted for compatibility with Deno");
-  std::vector<Item> items;
-  for (const Flag* flag : warns) {
-    items.push_back({std::format("--{}", flag->name), std::string(flag->note)});
-  }
   if (!warns.empty()) {
     page.paragraph(
         "Each of these makes bailey say that it does not do what the flag is for.", kIndent);
     page.blank();
-    list(page, items);
+    list_by_note(page, warns);
   }
   if (!silent.empty()) {
     if (!warns.empty()) page.blank();
@@ -205,7 +218,7 @@ void example_section(Page& page, std::span<const Example> examples) {
 
 std::string command_help(const CommandRow& command, HelpStyle style) {
   Page page(style);
-  page.line(command.summary);
+  page.paragraph(command.summary);
   page.blank();
   page.line(std::format(
       "{}: bailey {} [OPTIONS] {}", page.strong("Usage"), command.name, command.operands));
@@ -228,6 +241,7 @@ std::string command_help(const CommandRow& command, HelpStyle style) {
 
 void environment_section(Page& page) {
   std::vector<Item> items;
+  items.reserve(environment_variables().size());
   for (const EnvironmentVariable& variable : environment_variables()) {
     std::string name =
         variable.is_shared ? std::string(variable.name) : std::format("BAILEY_{}", variable.name);
@@ -241,12 +255,13 @@ void environment_section(Page& page) {
 
 std::string program_help(HelpStyle style) {
   Page page(style);
-  page.line(kTagline);
+  page.paragraph(kTagline);
   page.blank();
   page.line(std::format("{}: bailey [OPTIONS] [COMMAND]", page.strong("Usage")));
   page.line("       bailey [OPTIONS] <SCRIPT> [ARGS]...");
 
   std::vector<Item> rows;
+  rows.reserve(commands().size());
   for (const CommandRow& row : commands()) {
     rows.push_back({std::string(row.name), std::string(row.summary)});
   }

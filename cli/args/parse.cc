@@ -148,13 +148,15 @@ bool has_permission_flag(const PermissionOptions& permissions) {
          });
 }
 
+constexpr std::string_view kHintedKinds[] = {"read", "write", "net", "env", "sys", "run", "ffi"};
+
 bool looks_like_permission_flag(std::string_view argument) {
-  constexpr std::string_view kNames[] = {"read", "write", "net", "env", "sys", "run", "ffi"};
   if (argument == "--allow-all") return true;
   for (std::string_view verb : {"--allow-", "--deny-"}) {
     if (!argument.starts_with(verb)) continue;
     std::string_view name = argument.substr(verb.size());
-    return std::ranges::any_of(kNames, [name](auto known) { return name.starts_with(known); });
+    return std::ranges::any_of(
+        kHintedKinds, [name](auto known) { return name.starts_with(known); });
   }
   return false;
 }

@@ -92,8 +92,9 @@ constexpr Flag kWatchExclude = {.name = "watch-exclude",
     .apply = add_watch_exclusion};
 constexpr Flag kNoClearScreen = {.name = "no-clear-screen",
     .topic = Topic::Runtime,
-    .support = Support::AsIs,
+    .support = Support::Refused,
     .help = "Belongs to --watch",
+    .note = kNoWatch,
     .apply = set_keep_screen};
 
 constexpr Flag kRunWatchFlags[] = {
@@ -182,7 +183,7 @@ constexpr Flag kEngineFlags[] = {
         .topic = Topic::Runtime,
         .format = Format::U64,
         .value_name = "NUMBER",
-        .help = "Make Math.random() and crypto's random values repeatable",
+        .help = "Make random numbers repeatable",
         .apply = set_seed},
     {.name = "enable-testing-features-do-not-use",
         .aliases = kTestingAlias,

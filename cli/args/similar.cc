@@ -9,6 +9,7 @@ namespace bailey::cli {
 namespace {
 
 constexpr double kSimilarCommand = 0.8;
+constexpr std::size_t kLongestWord = 64;  // no command is similar to anything longer
 
 // Length in bytes of the UTF-8 sequence that starts with `lead`; 0 when none does.
 std::size_t sequence_length(std::uint8_t lead) {
@@ -86,7 +87,8 @@ double jaro_similarity(std::u32string_view a, std::u32string_view b) {
   std::size_t moved = 0;
   for (std::size_t i = 0; i < from_a.size(); ++i) moved += from_a[i] != from_b[i] ? 1 : 0;
   auto matched = static_cast<double>(from_a.size());
-  auto in_order = matched - static_cast<double>(moved / 2);
+  std::size_t swapped = moved / 2;
+  double in_order = matched - static_cast<double>(swapped);
   return (matched / static_cast<double>(a.size()) + matched / static_cast<double>(b.size()) +
              in_order / matched) /
          3;
@@ -113,7 +115,6 @@ const Flag* similar_flag(const CommandRow& command, std::string_view written) {
 }
 
 std::vector<std::string_view> similar_commands(std::string_view word) {
-  constexpr std::size_t kLongestWord = 64;  // no command is similar to anything longer
   std::vector<std::string_view> names;
   if (word.size() > kLongestWord) return names;
   std::u32string wanted = code_points(word);

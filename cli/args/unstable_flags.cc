@@ -12,6 +12,7 @@ template <std::size_t size>
 struct Name {
   char text[size];
 
+  // NOLINTNEXTLINE(google-explicit-constructor): a literal has to become one by itself
   consteval Name(const char (&literal)[size]) { std::ranges::copy(literal, text); }
   constexpr std::string_view view() const { return {text, size - 1}; }
 };
@@ -34,7 +35,7 @@ constexpr Flag feature(
       .topic = Topic::Runtime,
       .support = support,
       .help = text,
-      .note = support == Support::Warns ? text : std::string_view{},
+      .note = support == Support::Warns ? text : kNoText,
       .apply = enable<name>};
 }
 
