@@ -1,6 +1,6 @@
 // Deno.inspect against recorded answers, value by value.
 
-import { assertEquals, test } from "./harness.js";
+import { assertEquals, runTests, test } from "../harness.js";
 import { corpus } from "./corpus.js";
 import { evaluate, keyOf } from "./corpus_case.js";
 import { differences } from "./differences.js";
@@ -20,3 +20,5 @@ test("every recorded difference still is one", () => {
     if (text === expected.cases[key]) throw new Error(`no difference any more: ${key}`);
   }
 });
+
+await runTests();

@@ -1,6 +1,6 @@
 // Deno.inspect of values that fight back, and in a global scope that has been tampered with.
 
-import { assertEquals, test } from "./harness.js";
+import { assertEquals, runTests, test } from "../harness.js";
 
 /** Runs `fn` with `holder[key]` replaced. */
 function withReplaced(holder, key, replacement, fn) {
@@ -195,3 +195,5 @@ test("Temporal values, where there are any, print as their text", () => {
   if (typeof Temporal === "undefined") return;
   assertEquals(Deno.inspect(Temporal.PlainDate.from("2020-01-02")), "2020-01-02");
 });
+
+await runTests();

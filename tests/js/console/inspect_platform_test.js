@@ -1,6 +1,6 @@
 // Deno.inspect of the platform's own classes against recorded answers.
 
-import { assertEquals, test } from "./harness.js";
+import { assertEquals, runTests, test } from "../harness.js";
 import { platformCorpus } from "./corpus.js";
 import { evaluate, keyOf } from "./corpus_case.js";
 import { differences } from "./differences.js";
@@ -13,3 +13,5 @@ for (const entry of platformCorpus) {
     assertEquals(text, differences[key]?.text ?? expected.cases[key]);
   });
 }
+
+await runTests();
