@@ -74,12 +74,19 @@ class Broker::Narrower {
     return {};
   }
 
+  Result<> require_host(RuleBook<NetIndex>& parent, const NetRule& rule, Kind kind) {
+    // A grant with a port would win over the parent's denial without one.
+    bool is_peer = rule.port && (rule.kind == HostKind::Name || rule.kind == HostKind::Address);
+    if (!is_peer && parent.index().would_yield_to(rule)) return escalation();
+    return require(parent, rule, PartialDenial::Overlook, kind, rule.to_string());
+  }
+
   Result<> narrow_net(const ChildPermission& wanted) {
     auto& parent = parent_.policy_.net;
     BAILEY_TRY(narrow_whole(Kind::Net, wanted, parent, child_.net));
     for (const std::string& value : wanted.values) {
       auto rule = BAILEY_TRY(parse_net_rule(value));
-      BAILEY_TRY(require(parent, rule, PartialDenial::Overlook, Kind::Net, rule.to_string()));
+      BAILEY_TRY(require_host(parent, rule, Kind::Net));
       child_.net.add(std::move(rule), Ruling::Granted);
     }
     return {};
@@ -94,8 +101,7 @@ class Broker::Narrower {
     if (wanted.use == ChildUse::Whole) child_.computed_import.add_whole(Ruling::Granted);
     for (const std::string& value : wanted.values) {
       auto rule = BAILEY_TRY(parse_net_rule(value));
-      BAILEY_TRY(
-          require(from.import, rule, PartialDenial::Overlook, Kind::Import, rule.to_string()));
+      BAILEY_TRY(require_host(from.import, rule, Kind::Import));
       if (from.computed_import.state(rule, PartialDenial::Overlook) == State::Granted) {
         child_.computed_import.add(rule, Ruling::Granted);
       }

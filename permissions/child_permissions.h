@@ -16,14 +16,14 @@ struct ChildPermission {
 
 // Kinds that are not named get nothing.
 struct ChildPermissions {
-  ChildPermission read;
-  ChildPermission write;
-  ChildPermission net;
-  ChildPermission env;
-  ChildPermission sys;
-  ChildPermission run;
-  ChildPermission ffi;
-  ChildPermission import;
+  ChildPermission read = {};
+  ChildPermission write = {};
+  ChildPermission net = {};
+  ChildPermission env = {};
+  ChildPermission sys = {};
+  ChildPermission run = {};
+  ChildPermission ffi = {};
+  ChildPermission import = {};
 };
 
 }  // namespace bailey::permissions

@@ -11,7 +11,7 @@ namespace bailey::permissions {
 struct Descriptor {
   Kind kind = Kind::Read;
   // The path, host, variable, sys kind or command, as script wrote it; nullopt asks for all.
-  std::optional<std::string> value;
+  std::optional<std::string> value = std::nullopt;
 };
 
 }  // namespace bailey::permissions

@@ -43,6 +43,29 @@ bool covers(const NetRule& rule, const NetRule& peer) {
          rule.address == peer.address && rule.cid == peer.cid;
 }
 
+bool overlap(const NetRule& left, const NetRule& right) {
+  if (left.port && right.port && left.port != right.port) return false;
+  // But for their ports, of two sets that meet one lies within the other.
+  auto holds = [](const NetRule& outer, const NetRule& inner) {
+    if (outer.kind == HostKind::Wildcard && inner.kind == HostKind::Wildcard) {
+      return is_below_domain(inner.text, outer.text);
+    }
+    if (outer.kind == HostKind::Subnet && inner.kind == HostKind::Subnet) {
+      return outer.prefix_length <= inner.prefix_length && is_in_subnet(inner.address, outer);
+    }
+    NetRule any_port = outer;
+    any_port.port = std::nullopt;
+    return covers(any_port, inner);
+  };
+  return holds(left, right) || holds(right, left);
+}
+
+bool is_more_specific(const NetRule& left, const NetRule& right) {
+  if (left.port.has_value() != right.port.has_value()) return left.port.has_value();
+  if (left.kind != right.kind) return left.kind < right.kind;
+  return left.kind == HostKind::Wildcard && left.text.size() > right.text.size();
+}
+
 std::size_t NetIndex::KeyHash::operator()(const KeyView& key) const {
   std::size_t hash = std::hash<std::string_view>()(key.text);
   auto rest = static_cast<std::uint64_t>(key.port) * 0x9e3779b97f4a7c15U;
@@ -154,6 +177,13 @@ void NetIndex::rebuild() {
   v4_lengths_.clear();
   v6_lengths_.clear();
   for (const Entry& entry : entries_) enter(entry.rule, entry.ruling);
+}
+
+bool NetIndex::would_yield_to(const NetRule& rule) const {
+  return std::ranges::any_of(entries_, [&](const Entry& entry) {
+    return entry.ruling != Ruling::Granted && overlap(rule, entry.rule) &&
+           is_more_specific(rule, entry.rule);
+  });
 }
 
 std::vector<NetRule> NetIndex::address_denials() const {

@@ -31,6 +31,10 @@ class NetIndex {
   void revoke(const NetRule& peer);
   void revoke_all();
 
+  // Whether adding a grant for `rule` would take something away from a denial: on a peer that both
+  // cover, the grant would be the more specific.
+  bool would_yield_to(const NetRule& rule) const;
+
   // The FlagDenied and Ignored rules that name addresses or subnets.
   std::vector<NetRule> address_denials() const;
 
@@ -80,5 +84,11 @@ class NetIndex {
 
 // Whether `rule` covers `peer`, its port included.
 bool covers(const NetRule& rule, const NetRule& peer);
+
+// Whether some peer is covered by both.
+bool overlap(const NetRule& left, const NetRule& right);
+
+// Whether `left` decides where it overlaps with `right`, whatever the two say.
+bool is_more_specific(const NetRule& left, const NetRule& right);
 
 }  // namespace bailey::permissions

@@ -1,0 +1,308 @@
+// What must hold for all rules: tried on many random ones, the same on every run.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "permissions/net_index.h"
+#include "permissions/path_index.h"
+#include "tests/support/broker_fixture.h"
+
+namespace bailey::permissions {
+namespace {
+
+using tests::whole;
+
+constexpr int kRounds = 400;
+
+// Draws from small sets, so that rules meet often.
+class Draw {
+ public:
+  explicit Draw(unsigned seed) : random_(seed) {}
+
+  int below(int limit) { return std::uniform_int_distribution<int>(0, limit - 1)(random_); }
+
+  template <std::size_t N>
+  std::string_view one_of(const std::array<std::string_view, N>& choices) {
+    return choices[static_cast<std::size_t>(below(static_cast<int>(N)))];
+  }
+
+  std::string path() {
+    constexpr std::array<std::string_view, 5> kNames = {"/a", "/b", "/ab", "/a-b", "/a.b"};
+    std::string text;
+    for (int depth = below(4); depth >= 0; --depth) text += one_of(kNames);
+    return below(12) == 0 ? "/" : text;
+  }
+
+  std::string port() { return below(2) == 0 ? "" : below(2) == 0 ? ":80" : ":81"; }
+
+  std::string host() {
+    constexpr std::array<std::string_view, 12> kHosts = {"b", "a.b", "c.a.b", "xa.b", "10.0.0.1",
+        "10.1.2.3", "[::1]", "[::ffff:10.0.0.1]", "localhost", "11.0.0.1", "unix:/a", "vsock:1:2"};
+    auto host = one_of(kHosts);
+    bool may_have_port = !host.starts_with("unix") && !host.starts_with("vsock");
+    return std::string(host) + (may_have_port ? port() : "");
+  }
+
+  std::string host_rule() {
+    constexpr std::array<std::string_view, 7> kSets = {
+        "*.b", "*.a.b", "10.0.0.0/8", "10.1.0.0/16", "0.0.0.0/0", "10.0.0.0/31", "*.xa.b"};
+    return below(2) == 0 ? host() : std::string(one_of(kSets)) + port();
+  }
+
+  std::string variable() {
+    constexpr std::array<std::string_view, 6> kNames = {"A", "AB", "ABC", "B", "ABD", "BA"};
+    return std::string(one_of(kNames));
+  }
+
+  std::string variable_rule() { return variable() + (below(2) == 0 ? "*" : ""); }
+
+  Ruling ruling() { return static_cast<Ruling>(below(4)); }
+
+  template <class Make>
+  FlagList flag(Make make) {
+    switch (below(4)) {
+      case 0:
+        return {};
+      case 1:
+        return whole();
+      default:
+        FlagList list{.use = FlagUse::Listed, .values = {}};
+        for (int i = below(5); i >= 0; --i) list.values.push_back(make());
+        return list;
+    }
+  }
+
+  FlagValues flags() {
+    auto a_path = [this] { return path(); };
+    auto a_host = [this] { return host_rule(); };
+    auto a_variable = [this] { return variable_rule(); };
+    FlagValues flags{.no_prompt = true};
+    flags.read = {.allow = flag(a_path), .deny = flag(a_path), .ignore = flag(a_path)};
+    flags.net = {.allow = flag(a_host), .deny = flag(a_host)};
+    flags.env = {.allow = flag(a_variable), .deny = flag(a_variable), .ignore = flag(a_variable)};
+    return flags;
+  }
+
+  void shuffle(FlagList& list) { std::ranges::shuffle(list.values, random_); }
+
+ private:
+  std::mt19937 random_;
+};
+
+std::vector<Descriptor> all_queries(Draw& draw) {
+  std::vector<Descriptor> queries = {{Kind::Read}, {Kind::Net}, {Kind::Env}};
+  for (int i = 0; i < 12; ++i) {
+    queries.push_back({Kind::Read, draw.path()});
+    queries.push_back({Kind::Net, draw.host()});
+    queries.push_back({Kind::Env, draw.variable()});
+  }
+  return queries;
+}
+
+State state_of(const Broker& broker, const Descriptor& descriptor) {
+  return broker.query(descriptor).value();
+}
+
+// PathIndex::match by trying every rule.
+std::optional<Ruling> match_slowly(
+    const std::vector<std::pair<std::string, Ruling>>& rules, std::string_view path) {
+  std::optional<std::pair<std::size_t, RulingSet>> best;
+  for (const auto& [root, ruling] : rules) {
+    if (ruling == Ruling::PromptDenied && is_within(root, path)) return Ruling::PromptDenied;
+    if (ruling == Ruling::PromptDenied || !is_within(path, root)) continue;
+    if (!best || root.size() > best->first) best = {root.size(), {}};
+    if (root.size() == best->first) best->second.add(ruling);
+  }
+  return best ? best->second.first() : std::nullopt;
+}
+
+// NetIndex::match by trying every rule.
+std::optional<Ruling> match_slowly(
+    const std::vector<std::pair<NetRule, Ruling>>& rules, const NetRule& peer) {
+  const std::pair<NetRule, Ruling>* best = nullptr;
+  for (const auto& row : rules) {
+    if (!covers(row.first, peer)) continue;
+    bool wins = best == nullptr || is_more_specific(row.first, best->first) ||
+                (!is_more_specific(best->first, row.first) && row.second < best->second);
+    if (wins) best = &row;
+  }
+  return best == nullptr ? std::nullopt : std::optional(best->second);
+}
+
+TEST_SUITE_BEGIN("permissions/property");
+
+TEST_CASE("the order of flags never matters") {
+  Draw draw(1);
+  for (int round = 0; round < kRounds; ++round) {
+    tests::BrokerFixture first;
+    tests::BrokerFixture second;
+    auto flags = draw.flags();
+    first.start(flags);
+    for (KindFlags* kind : {&flags.read, &flags.net, &flags.env}) {
+      for (FlagList* list : {&kind->allow, &kind->deny, &kind->ignore}) draw.shuffle(*list);
+    }
+    second.start(flags);
+    for (const Descriptor& query : all_queries(draw)) {
+      CAPTURE(query.value.value_or("*"));
+      CHECK(state_of(*first.broker, query) == state_of(*second.broker, query));
+    }
+  }
+}
+
+TEST_CASE("a grant never covers less than its parts") {
+  Draw draw(2);
+  int granted = 0;
+  for (int round = 0; round < kRounds; ++round) {
+    tests::BrokerFixture fixture;
+    fixture.start(draw.flags());
+    const Broker& broker = *fixture.broker;
+    bool reads_all = state_of(broker, {Kind::Read}) == State::Granted;
+    for (int i = 0; i < 12; ++i) {
+      auto folder = draw.path();
+      auto part = folder == "/" ? draw.path() : folder + draw.path();
+      if (part.ends_with('/') && part != "/") part.pop_back();
+      CAPTURE(folder);
+      CAPTURE(part);
+      if (reads_all) CHECK(state_of(broker, {Kind::Read, folder}) == State::Granted);
+      if (state_of(broker, {Kind::Read, folder}) != State::Granted) continue;
+      ++granted;
+      CHECK(state_of(broker, {Kind::Read, part}) == State::Granted);
+    }
+  }
+  CHECK(granted > 500);
+}
+
+TEST_CASE("a tree is granted only when everything in it is") {
+  Draw draw(3);
+  int granted = 0;
+  for (int round = 0; round < kRounds; ++round) {
+    tests::BrokerFixture fixture;
+    auto flags = draw.flags();
+    flags.write = {.allow = flags.read.allow, .deny = flags.read.deny};
+    fixture.start(flags);
+    for (int i = 0; i < 12; ++i) {
+      auto folder = draw.path();
+      if (!fixture.broker->write_tree(folder, "")) continue;
+      ++granted;
+      auto part = folder == "/" ? draw.path() : folder + "/" + draw.path();
+      CAPTURE(folder);
+      CAPTURE(part);
+      CHECK(fixture.broker->write(part, "").has_value());
+    }
+  }
+  CHECK(granted > 500);
+}
+
+TEST_CASE("a denial without a value wins over a grant without one") {
+  Draw draw(4);
+  for (int round = 0; round < kRounds; ++round) {
+    tests::BrokerFixture fixture;
+    auto flags = draw.flags();
+    for (KindFlags* kind : {&flags.read, &flags.net, &flags.env}) {
+      kind->allow = whole();
+      kind->deny = whole();
+      kind->ignore = {};
+    }
+    fixture.start(flags);
+    for (const Descriptor& query : all_queries(draw)) {
+      CHECK(state_of(*fixture.broker, query) == State::Denied);
+    }
+  }
+}
+
+TEST_CASE("what a check allows, query reports, and the other way round") {
+  Draw draw(5);
+  for (int round = 0; round < kRounds; ++round) {
+    tests::BrokerFixture fixture;
+    fixture.start(draw.flags());
+    Broker& broker = *fixture.broker;
+    for (int i = 0; i < 12; ++i) {
+      auto path = draw.path();
+      auto state = state_of(broker, {Kind::Read, path});
+      CHECK(broker.read(path, "").has_value() ==
+            (state == State::Granted || state == State::GrantedPartial));
+      auto variable = draw.variable();
+      state = state_of(broker, {Kind::Env, variable});
+      CHECK(
+          broker.env(variable).has_value() == (state == State::Granted || state == State::Ignored));
+    }
+  }
+}
+
+TEST_CASE("a child never reaches what its parent cannot") {
+  Draw draw(6);
+  int children = 0;
+  for (int round = 0; round < kRounds * 4; ++round) {
+    tests::BrokerFixture parent;
+    parent.start(draw.flags());
+    auto drawn = [&](auto make) {
+      ChildPermission child{.use = static_cast<ChildUse>(draw.below(4)), .values = {}};
+      if (child.use == ChildUse::Listed) child.values = {make()};
+      return child;
+    };
+    ChildPermissions wanted;
+    wanted.read = drawn([&] { return draw.path(); });
+    wanted.net = drawn([&] { return draw.host_rule(); });
+    wanted.env = drawn([&] { return draw.variable_rule(); });
+    auto policy = parent.broker->narrow(wanted);
+    if (!policy) continue;
+    ++children;
+    Broker child(*policy, {.paths = parent.paths, .programs = parent.programs});
+    for (const Descriptor& query : all_queries(draw)) {
+      if (state_of(child, query) != State::Granted) continue;
+      CAPTURE(query.value.value_or("*"));
+      CHECK(state_of(*parent.broker, query) == State::Granted);
+    }
+  }
+  CHECK(children > 200);
+}
+
+TEST_CASE("the path index finds what trying every rule finds") {
+  Draw draw(7);
+  for (int round = 0; round < kRounds; ++round) {
+    PathIndex index;
+    std::vector<std::pair<std::string, Ruling>> rules;
+    for (int i = draw.below(8); i > 0; --i) {
+      rules.emplace_back(draw.path(), draw.ruling());
+      index.add({rules.back().first, rules.back().first}, rules.back().second);
+    }
+    for (int i = 0; i < 20; ++i) {
+      auto path = draw.path();
+      CAPTURE(path);
+      CHECK(index.match(path) == match_slowly(rules, path));
+      bool is_cut = std::ranges::any_of(rules, [&](const auto& rule) {
+        bool denies = rule.second == Ruling::FlagDenied || rule.second == Ruling::Ignored;
+        return denies && is_within(rule.first, path);
+      });
+      CHECK(index.is_cut(path) == is_cut);
+    }
+  }
+}
+
+TEST_CASE("the host index finds what trying every rule finds") {
+  Draw draw(8);
+  for (int round = 0; round < kRounds; ++round) {
+    NetIndex index;
+    std::vector<std::pair<NetRule, Ruling>> rules;
+    for (int i = draw.below(8); i > 0; --i) {
+      rules.emplace_back(parse_net_rule(draw.host_rule()).value(), draw.ruling());
+      index.add(rules.back().first, rules.back().second);
+    }
+    for (int i = 0; i < 20; ++i) {
+      auto peer = parse_net_query(draw.host()).value();
+      CAPTURE(peer.to_string());
+      CHECK(index.match(peer) == match_slowly(rules, peer));
+    }
+  }
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace bailey::permissions
