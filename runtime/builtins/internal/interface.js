@@ -1,5 +1,6 @@
 // runtime/builtins/internal/interface.js: gives a class the shape Web IDL prescribes: enumerable
 // members, a class string, constants, iteration, and what console.log shows of an instance.
+import { createFilteredInspectProxy } from "bailey:internal/inspect/mod";
 import { illegalInvocation, isObject } from "bailey:internal/webidl";
 
 /** The method console calls to print an object: `(inspect, options) => string`. */
@@ -35,22 +36,11 @@ export function defineInterface(constructor, { inspect, constants } = {}) {
   if (inspect !== undefined) defineInspect(prototype, inspect);
 }
 
-/** Makes console show instances as `Name { key: value }` for the given getters. */
+/** Makes console show instances as `Name { key: value }` for the given getters, the prototype with its accessors. */
 export function defineInspect(prototype, keys) {
   defineHidden(prototype, kInspect, function (print, options) {
-    return print(standIn(this, this === prototype ? [] : keys), options);
+    return print(createFilteredInspectProxy({ object: this, keys, evaluate: this !== prototype }), options);
   });
-}
-
-/** A plain object that prints under the class name of `instance` and holds `keys` as data. */
-function standIn(instance, keys) {
-  const plain = Object.create(Object.getPrototypeOf(instance));
-  defineHidden(plain, kInspect, undefined);
-  for (const key of keys) {
-    Object.defineProperty(plain, key,
-      { value: instance[key], writable: true, enumerable: true, configurable: true });
-  }
-  return plain;
 }
 
 const iteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));

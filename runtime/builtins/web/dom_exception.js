@@ -1,6 +1,7 @@
 // runtime/builtins/web/dom_exception.js: DOMException and QuotaExceededError.
 // https://webidl.spec.whatwg.org/#idl-DOMException
-import { defineHidden, defineInterface } from "bailey:internal/interface";
+import { createFilteredInspectProxy } from "bailey:internal/inspect/mod";
+import { defineHidden, defineInterface, kInspect } from "bailey:internal/interface";
 import { illegalInvocation, isObject, toDouble } from "bailey:internal/webidl";
 
 // The legacy codes; a name without one has code 0.
@@ -108,6 +109,12 @@ export class DOMException {
 }
 Object.setPrototypeOf(DOMException.prototype, Error.prototype);
 defineInterface(DOMException, { constants: kConstants });
+defineHidden(DOMException.prototype, kInspect, function (print, options) {
+  const isInstance = this !== DOMException.prototype;
+  if (isInstance && typeof this.stack === "string") return this.stack;
+  const keys = ["message", "name", "code"];
+  return print(createFilteredInspectProxy({ object: this, keys, evaluate: isInstance }), options);
+});
 
 class QuotaSlots extends /** @type {any} */ (itself) {
   #quota;
