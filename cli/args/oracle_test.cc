@@ -1,10 +1,10 @@
-// Command lines of every kind beside what deno 2.9.6 answered to them; tests/data/cli/record.py
-// tells what is in the files.
+// Command lines of every kind beside what deno 2.9.6 answered to them; tests/support/
+// record_command_lines.py tells what is in the files.
 #include <doctest/doctest.h>
 
 #include <filesystem>
 #include <format>
-#include <fstream>
+#include <fstream>  // NOLINT(portability-restrict-system-includes): recorded answers
 #include <string>
 #include <variant>
 #include <vector>
@@ -50,11 +50,11 @@ std::string unscoped_state(const PermissionOptions& permissions, PermissionKind 
 }
 
 const std::vector<std::string>& arguments_of(const CommandLine& line) {
-  static const std::vector<std::string> kNone;
+  static const std::vector<std::string> none;
   if (const auto* run = std::get_if<RunCommand>(&line.command)) return run->arguments;
   if (const auto* serve = std::get_if<ServeCommand>(&line.command)) return serve->arguments;
   if (const auto* eval = std::get_if<EvalCommand>(&line.command)) return eval->arguments;
-  return kNone;
+  return none;
 }
 
 TEST_CASE("command lines that deno refuses are refused with the same words") {
@@ -75,7 +75,7 @@ TEST_CASE("command lines that deno refuses are refused with the same words") {
 }
 
 TEST_CASE("command lines that deno accepts reach the program in the same way") {
-  constexpr std::pair<const char*, PermissionKind> kKinds[] = {{"read", PermissionKind::Read},
+  constexpr std::pair<const char*, PermissionKind> kinds[] = {{"read", PermissionKind::Read},
       {"write", PermissionKind::Write}, {"net", PermissionKind::Net}, {"env", PermissionKind::Env},
       {"sys", PermissionKind::Sys}, {"run", PermissionKind::Run}, {"ffi", PermissionKind::Ffi},
       {"import", PermissionKind::Import}};
@@ -84,7 +84,7 @@ TEST_CASE("command lines that deno accepts reach the program in the same way") {
     auto line = parse_words(example.at("args").get<std::vector<std::string>>());
     REQUIRE_MESSAGE(line.has_value(), line.error().message);
     CHECK_EQ(arguments_of(*line), example.at("arguments").get<std::vector<std::string>>());
-    for (auto [name, kind] : kKinds) {
+    for (auto [name, kind] : kinds) {
       CAPTURE(name);
       std::string expected = example.at("permissions").at(name);
       if (example.contains("bailey")) {

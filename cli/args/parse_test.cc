@@ -77,7 +77,7 @@ TEST_CASE("every permission flag reaches its own list") {
 }
 
 TEST_CASE("a bare allow flag yields to a list: the narrower reading is the grant") {
-  for (auto words :
+  for (const auto& words :
       {std::vector{"run", "-R", "-R=/x", "y"}, std::vector{"run", "-R=/x", "-R", "y"}}) {
     auto allow = parsed(words).permissions[PermissionKind::Read].allow;
     CHECK_EQ(allow.scope, Listed);
@@ -86,7 +86,7 @@ TEST_CASE("a bare allow flag yields to a list: the narrower reading is the grant
 }
 
 TEST_CASE("a bare deny flag denies everything, whatever lists stand beside it") {
-  for (auto words :
+  for (const auto& words :
       {std::vector{"run", "--deny-net", "--deny-net=x", "--ignore-env", "--ignore-env=A", "y"},
           std::vector{
               "run", "--deny-net=x", "--deny-net", "--ignore-env=A", "--ignore-env", "y"}}) {

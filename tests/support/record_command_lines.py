@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Records what the reference runtime answers to the command lines of this folder.
+"""Records what the reference runtime answers to the command lines of tests/data/cli.
 
-    record.py DENO refused.json accepted.json
+    record_command_lines.py DENO tests/data/cli/*.json
 
 Each file is a list of cases. A case starts as {"args": [...]}; this script fills in what DENO, the
 path of a deno binary, does with it, and keeps every other key:
