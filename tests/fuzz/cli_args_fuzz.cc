@@ -12,14 +12,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace bailey;
   std::string text(reinterpret_cast<const char*>(data), size);
   std::vector<const char*> argv = {"bailey"};
-  for (std::size_t place = 0; place < text.size(); place = text.find('\0', place) + 1) {
+  for (std::size_t place = 0; place < text.size(); place += std::string(argv.back()).size() + 1) {
     argv.push_back(text.c_str() + place);
-    if (text.find('\0', place) == std::string::npos) break;
   }
   auto line = cli::parse(argv);
-  if (!line) return line.error().message.empty() ? std::abort(), 0 : 0;
+  if (!line) {
+    if (line.error().message.empty()) std::abort();
+    return 0;
+  }
   static_cast<void>(cli::unrecognized_command(*line));
-  // Every variable has the value of the last word.
+  // Every environment variable has the value of the last word.
   std::string value = argv.back();
   static_cast<void>(
       cli::apply_environment(*line, [&value](const std::string&) { return std::optional(value); }));
