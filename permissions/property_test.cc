@@ -12,10 +12,12 @@
 #include "permissions/net_index.h"
 #include "permissions/path_index.h"
 #include "tests/support/broker_fixture.h"
+#include "tests/support/slow_match.h"
 
 namespace bailey::permissions {
 namespace {
 
+using tests::match_slowly;
 using tests::whole;
 
 constexpr int kRounds = 400;
@@ -107,32 +109,6 @@ std::vector<Descriptor> all_queries(Draw& draw) {
 
 State state_of(const Broker& broker, const Descriptor& descriptor) {
   return broker.query(descriptor).value();
-}
-
-// PathIndex::match by trying every rule.
-std::optional<Ruling> match_slowly(
-    const std::vector<std::pair<std::string, Ruling>>& rules, std::string_view path) {
-  std::optional<std::pair<std::size_t, RulingSet>> best;
-  for (const auto& [root, ruling] : rules) {
-    if (ruling == Ruling::PromptDenied && is_within(root, path)) return Ruling::PromptDenied;
-    if (ruling == Ruling::PromptDenied || !is_within(path, root)) continue;
-    if (!best || root.size() > best->first) best = {root.size(), {}};
-    if (root.size() == best->first) best->second.add(ruling);
-  }
-  return best ? best->second.first() : std::nullopt;
-}
-
-// NetIndex::match by trying every rule.
-std::optional<Ruling> match_slowly(
-    const std::vector<std::pair<NetRule, Ruling>>& rules, const NetRule& peer) {
-  const std::pair<NetRule, Ruling>* best = nullptr;
-  for (const auto& row : rules) {
-    if (!covers(row.first, peer)) continue;
-    bool wins = best == nullptr || is_more_specific(row.first, best->first) ||
-                (!is_more_specific(best->first, row.first) && row.second < best->second);
-    if (wins) best = &row;
-  }
-  return best == nullptr ? std::nullopt : std::optional(best->second);
 }
 
 TEST_SUITE_BEGIN("permissions/property");
