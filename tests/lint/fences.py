@@ -23,6 +23,8 @@ INCLUDES = {
         r"|redirect_error|executor_work_guard|experimental/\w+)\.hpp|boost/system/.*",
         ["runtime/event_loop", "runtime/os", "runtime/net", "runtime/js", "runtime/web", "runtime/ops",
          "runtime/workers", "runtime/inspector", "runtime/engine", "loader"]),
+    "Asio's descriptors": (r"boost/asio/(posix/.*|read|write|buffer)\.hpp",
+                           ["runtime/event_loop", "runtime/os", "runtime/net", "runtime/inspector"]),
     "Boost": (r"boost/.*", ["runtime/event_loop", "runtime/net", "runtime/inspector"]),
     "OpenSSL": (r"openssl/.*", ["runtime/net", "runtime/web", "loader"]),
     "nghttp2": (r"nghttp2/.*", ["runtime/net"]),

@@ -15,8 +15,8 @@ RULES = [
      "a build line or a test switched off by a comment; delete it or mend it"),
     (re.compile(r"^\s*//\s*(?:TEST_CASE|SUBCASE|CHECK|REQUIRE|Deno\.test|assert\w*)\b\s*\("),
      "a test switched off by a comment; delete it or mend it"),
-    (re.compile(r"doctest::skip|\bDeno\.test\.(?:ignore|only)\b|\b(?:it|test|describe)\.only\b"),
-     "a test that is skipped, or that makes all others be skipped"),
+    (re.compile(r"doctest::skip\((?:true)?\)|\bDeno\.test\.(?:ignore|only)\b|\b(?:it|test|describe)\.only\b"),
+     "a test that is always skipped, or that makes all others be skipped"),
 ]
 
 # Addresses that belong in a machine's own configuration, never in the project.
