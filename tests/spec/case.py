@@ -103,7 +103,7 @@ class Case:
         shutil.copytree(self.source, self.folder, symlinks=True)
         for name in ("cache", "home", "tmp"):
             (base / name).mkdir()
-        self.variables = {"BAILEY": str(self.bailey), "TMP": str(self.folder), "ROOT": str(ROOT),
+        self.variables = {"BAILEY": str(self.bailey), "BUILD": str(self.bailey.parent), "TMP": str(self.folder), "ROOT": str(ROOT),
                           "BAILEY_DIR": str(base / "cache"), "HOME": str(base / "home"),
                           "PORT": str(free_port()), "PORT2": str(free_port())}
         self.environment = {
