@@ -24,6 +24,8 @@ class PendingPromise {
 
   v8::Local<v8::Promise> promise() const { return resolver_.Get(realm_->isolate())->GetPromise(); }
   Realm& realm() const { return *realm_; }
+  // For promises that script can unref.
+  LoopHold& hold() { return hold_; }
 
   // Settle it from the loop, each in a Turn of its own.
   template <class T>

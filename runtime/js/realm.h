@@ -10,8 +10,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "runtime/base/check.h"
 #include "runtime/base/result.h"
 #include "runtime/event_loop/event_loop.h"
 
@@ -93,6 +95,20 @@ class Realm {
     return value;
   }
 
+  // A T of the process that realms share, such as its environment. `shared` must outlive the realm.
+  template <class T>
+  void provide(T& shared) {
+    provided_.push_back({provided_key<T>(), &shared});
+  }
+  // What was provided; that nobody did is a bug.
+  template <class T>
+  T& provided() const {
+    for (const auto& one : provided_)
+      if (one.key == provided_key<T>()) return *static_cast<T*>(one.shared);
+    BAILEY_CHECK(!"nobody provided it");
+    std::unreachable();
+  }
+
   // The namespace object of bailey:internal/hooks, made when the snapshot was.
   void set_hooks(v8::Local<v8::Object> hooks);
   v8::Local<v8::Function> hook(Hook which);
@@ -131,6 +147,15 @@ class Realm {
   static void on_promise_reject(v8::PromiseRejectMessage message);
   void report_rejections();
 
+  template <class T>
+  static const void* provided_key() {
+    static const char key = 0;
+    return &key;
+  }
+  struct Provided {
+    const void* key;
+    void* shared;
+  };
   struct AnyPart {
     virtual ~AnyPart() = default;
   };
@@ -162,6 +187,7 @@ class Realm {
   bool reporting_ = false;
   ProgramInfo program_;
   std::vector<KeyedPart> parts_;
+  std::vector<Provided> provided_;
   struct OwnedList : Owned {
   } owned_;
 };

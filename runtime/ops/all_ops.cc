@@ -7,8 +7,13 @@ std::span<const js::OpFamily> all_ops() {
       {"console", console_ops()},
       {"core", core_ops()},
       {"encoding", encoding_ops()},
+      {"env", env_ops()},
+      {"file", file_ops()},
+      {"fs", fs_ops()},
       {"inspect", inspect_ops()},
       {"permissions", permission_ops()},
+      {"process", process_ops()},
+      {"sys", sys_ops()},
       {"timers", timer_ops()},
       {"url", url_ops()},
   };

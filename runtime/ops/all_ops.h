@@ -14,8 +14,13 @@ std::span<const js::OpFamily> all_ops();
 std::span<const js::Op> console_ops();
 std::span<const js::Op> core_ops();
 std::span<const js::Op> encoding_ops();
+std::span<const js::Op> env_ops();
+std::span<const js::Op> file_ops();
+std::span<const js::Op> fs_ops();
 std::span<const js::Op> inspect_ops();
 std::span<const js::Op> permission_ops();
+std::span<const js::Op> process_ops();
+std::span<const js::Op> sys_ops();
 std::span<const js::Op> timer_ops();
 std::span<const js::Op> url_ops();
 

@@ -88,7 +88,7 @@ std::vector<std::pair<std::string, std::string>> Environment::list(
   return shown;
 }
 
-std::map<std::string, std::string> Environment::inherited(const permissions::RunGrant&) const {
+std::map<std::string, std::string> Environment::for_child() const {
   std::lock_guard lock(mutex_);
   return {variables_.begin(), variables_.end()};
 }

@@ -99,4 +99,6 @@ Result<> kill_self(int signal) {
   return {};
 }
 
+bool is_self(pid_t pid) { return pid == ::getpid(); }
+
 }  // namespace bailey::os

@@ -22,8 +22,9 @@ Result<int> listenable_signal(std::string_view name);
 
 // Sends a signal to a process or, with pid <= 0, to a group. 0 only asks whether it exists.
 Result<> kill(const permissions::RunAllGrant& grant, pid_t pid, int signal);
-// To this process alone.
+// To this process alone, which needs no grant.
 Result<> kill_self(int signal);
+bool is_self(pid_t pid);
 
 namespace internal {
 

@@ -1,0 +1,15 @@
+// What belongs to the process and not to one realm. The program's main makes it, and provides it
+// to every realm before script runs there.
+#pragma once
+
+#include "runtime/os/environment.h"
+#include "runtime/os/terminal.h"
+
+namespace bailey::ops {
+
+struct ProcessParts {
+  os::Environment& environment;
+  os::Terminals& terminals;
+};
+
+}  // namespace bailey::ops
