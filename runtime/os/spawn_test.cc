@@ -118,11 +118,18 @@ TEST_CASE_FIXTURE(SpawnFixture, "a detached child leads its own session") {
   CHECK(output_of(kOwnSession).status.code == 1);
 }
 
-TEST_CASE_FIXTURE(SpawnFixture, "user and group change together, and root's groups do not stay" *
-                                    doctest::skip(::getuid() != 0)) {
-  auto output = output_of("id -u; id -g; id -G", {.uid = 1, .gid = 2});
-  CHECK(output.standard_output.text() == "1\n2\n2\n");
-  CHECK(::getuid() == 0);
+TEST_CASE_FIXTURE(SpawnFixture, "user and group change together, and root's groups do not stay") {
+  SpawnOptions options{.arguments = {"-c", "id -u; id -g; id -G"},
+      .uid = 1,
+      .gid = 2,
+      .standard_output = StdioKind::Piped};
+  auto output = run_to_end(run("/bin/sh"), options);
+  if (::getuid() == 0) {
+    CHECK(output->standard_output.text() == "1\n2\n2\n");
+    CHECK(::getuid() == 0);
+  } else {
+    CHECK(tests::code_of(output) == "EPERM");
+  }
 }
 
 TEST_CASE_FIXTURE(SpawnFixture, "a child that has ended cannot be signalled") {
