@@ -23,10 +23,13 @@ std::string status_line(int status) {
       std::pair{426, "Upgrade Required"}, std::pair{428, "Precondition Required"},
       std::pair{429, "Too Many Requests"}, std::pair{431, "Request Header Fields Too Large"},
       std::pair{451, "Unavailable For Legal Reasons"}, std::pair{500, "Internal Server Error"},
-      std::pair{501, "Not Implemented"}, std::pair{502, "Bad Gateway"},
-      std::pair{503, "Service Unavailable"}, std::pair{504, "Gateway Timeout"},
-      std::pair{505, "HTTP Version Not Supported"}, std::pair{507, "Insufficient Storage"},
-      std::pair{508, "Loop Detected"}, std::pair{511, "Network Authentication Required"}};
+      std::pair{501,
+          "Not "
+          "Implemented"},
+      std::pair{502, "Bad Gateway"}, std::pair{503, "Service Unavailable"},
+      std::pair{504, "Gateway Timeout"}, std::pair{505, "HTTP Version Not Supported"},
+      std::pair{507, "Insufficient Storage"}, std::pair{508, "Loop Detected"},
+      std::pair{511, "Network Authentication Required"}};
   const auto* row = std::ranges::find(kReasons, status, [](auto& pair) { return pair.first; });
   return std::format(
       "{} {}", status, row == kReasons.end() ? "<unknown status code>" : row->second);
