@@ -25,10 +25,10 @@ class MappedSource : public js::SourceMap {
 
  private:
   struct Segment {
-    std::uint32_t column;         // of the generated line, from 0
-    std::uint32_t source_line;    // from 0
-    std::uint32_t source_column;  // from 0
-    bool has_source;
+    std::uint32_t column;             // of the generated line, from 0
+    std::uint32_t source_line = 0;    // from 0
+    std::uint32_t source_column = 0;  // from 0
+    bool has_source = false;
   };
 
   void decode() const;

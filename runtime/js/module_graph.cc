@@ -92,7 +92,7 @@ void ModuleHost::GraphLoad::add_imports(Entry& entry) {
     auto url = host_.source_.resolve(import.specifier, entry.url);
     if (!url) {
       LoadFailure failure{std::move(url).error(), {}};
-      failure.error.message += place;
+      failure.error.message += host_.source_.advice(import.specifier, entry.url) + place;
       return fail(std::move(failure));
     }
     import.url = *std::move(url);
@@ -111,6 +111,7 @@ void ModuleHost::GraphLoad::fail(LoadFailure failure) {
 
 void ModuleHost::GraphLoad::finish_if_idle() {
   if (failed_ || starting_ || waiting_ > 0) return;
+  if (auto ready = host_.source_.graph_loaded(); !ready) return fail({ready.error(), {}});
   auto* isolate = host_.realm_.isolate();
   auto* root = host_.by_key_[root_key_];
   if (root == nullptr) return fail({{ErrorClass::Error, "the module is being loaded already"}, {}});

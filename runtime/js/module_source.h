@@ -38,7 +38,7 @@ struct SourcePosition {
 };
 class SourceMap {
  public:
-  virtual ~SourceMap() = default;
+  virtual ~SourceMap();
   // Where `line`:`column` of the generated code was written; nothing when it has no origin.
   virtual std::optional<SourcePosition> original(int line, int column) const = 0;
   // The original text of `line`, without its newline.
@@ -55,11 +55,15 @@ struct ModuleCode {
 // Belongs to the thread of its isolate.
 class ModuleSource {
  public:
-  virtual ~ModuleSource() = default;
+  virtual ~ModuleSource();
 
   // The URL that `specifier` means in the module at `referrer`: import map, then URL parsing.
   // Errors carry the text Deno prints.
   virtual Result<std::string> resolve(std::string_view specifier, std::string_view referrer) = 0;
+
+  // Advice to print below a failed resolve() of an import statement, such as `\n  hint: …`. Empty
+  // unless a source has some.
+  virtual std::string advice(std::string_view specifier, std::string_view referrer);
 
   // The module at once when that takes no waiting (local file, cached, data:); nothing when
   // load() is needed.
@@ -67,6 +71,10 @@ class ModuleSource {
 
   // The module, fetched if need be. Throws Failure.
   virtual Task<ModuleCode> load(ModuleRequest request) = 0;
+
+  // Called when all modules of a graph are loaded, before any of them runs. An error stops them:
+  // a lock file that would have to change, say.
+  virtual Result<> graph_loaded();
 };
 
 }  // namespace bailey::js
