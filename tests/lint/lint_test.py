@@ -7,6 +7,7 @@ import unittest
 import fences
 import hygiene
 import layers
+import ops
 import sizes
 
 BASE = "bailey_module(base\n  SOURCES check.cc)\n"
@@ -123,6 +124,46 @@ class Hygiene(Planted):
         self.plant({"loader/a.cc": "// TODO(#12): when V8 has it\n",
                     "loader/a_test.cc": 'CHECK(resolve("/home/someone/a/../b") == "/home/someone/b");\n'})
         self.assertEqual(self.found(hygiene), "")
+
+
+OPS = """constexpr js::Op kFsOps[] = {
+    js::blocking_op<read_file>("readFile", "Deno.readFile()"),
+    js::ungated_op<join>("join", "works on text only"),
+};
+std::span<const js::Op> fs_ops() { return kFsOps; }
+static const js::OpFamily kFamilies[] = {
+    {"fs", fs_ops()},
+};
+"""
+
+
+class Ops(Planted):
+    def test_ops_that_exist_may_be_used_in_both_their_forms(self):
+        self.plant({"runtime/ops/fs_ops.cc": OPS, "runtime/builtins/fs.js":
+                    'import * as ops from "bailey:ops/fs";\nimport { join as j } from "bailey:ops/fs";\n'
+                    "ops.readFile(); ops.readFileSync();\n"})
+        self.assertEqual(self.found(ops), "")
+
+    def test_an_op_that_does_not_exist_is_found(self):
+        for text in ('import * as ops from "bailey:ops/fs";\nops.raedFile();\n',
+                     'import {\n  raedFile,\n} from "bailey:ops/fs";\n',
+                     'import { readFile } from "bailey:ops/sf";\n'):
+            with self.subTest(text):
+                self.plant({"runtime/ops/fs_ops.cc": OPS, "runtime/builtins/fs.js": text})
+                self.assertIn("has no r", self.found(ops))
+
+    def test_an_ungated_op_says_why(self):
+        self.plant({"runtime/ops/fs_ops.cc": OPS.replace("works on text only", "")})
+        self.assertIn("does not say why", self.found(ops))
+
+    def test_the_table_of_the_security_document_is_kept_up_to_date(self):
+        self.plant({"runtime/ops/fs_ops.cc": OPS, "SECURITY.md": f"# S\n{ops.START}\nold\n{ops.END}\nrest\n"})
+        self.assertIn("not up to date", self.found(ops))
+        text = ops.with_table((self.root / "SECURITY.md").read_text(), ops.families(self.root))
+        self.assertIn("| `fs.join` | works on text only |", text)
+        self.assertTrue(text.endswith("rest\n"))
+        self.plant({"SECURITY.md": text})
+        self.assertEqual(self.found(ops), "")
 
 
 if __name__ == "__main__":
