@@ -14,10 +14,10 @@ inline PathRule granted_rule(std::string_view path) {
   return {std::string(path), std::string(path)};
 }
 inline PathRule denied_rule(std::string_view path) { return granted_rule(path); }
-inline const NetRule& granted_rule(const NetRule& peer) { return peer; }
-inline const NetRule& denied_rule(const NetRule& peer) { return peer; }
-inline const EnvRule& granted_rule(const EnvRule& name) { return name; }
-inline const EnvRule& denied_rule(const EnvRule& name) { return name; }
+inline NetRule granted_rule(const NetRule& peer) { return peer; }
+inline NetRule denied_rule(const NetRule& peer) { return peer; }
+inline EnvRule granted_rule(const EnvRule& name) { return name; }
+inline EnvRule denied_rule(const EnvRule& name) { return name; }
 inline SysKind granted_rule(SysKind kind) { return kind; }
 inline SysKind denied_rule(SysKind kind) { return kind; }
 inline RunRule granted_rule(const Program& program) { return {.path = program.path, .name = {}}; }

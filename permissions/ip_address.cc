@@ -13,6 +13,7 @@ using Bytes = std::array<std::uint8_t, 16>;
 
 constexpr Bytes kMappedPrefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 constexpr Bytes kNat64Prefix{0, 0x64, 0xff, 0x9b};
+constexpr Bytes kZero{};
 constexpr Bytes kLoopbackV6{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 constexpr std::array<std::uint8_t, 4> kLoopbackV4{127, 0, 0, 1};
 
@@ -146,10 +147,9 @@ IpAddress IpAddress::loopback_v6() { return v6(kLoopbackV6); }
 
 bool IpAddress::is_v4() const { return starts_with(bytes_, kMappedPrefix, 12); }
 
-bool IpAddress::is_unspecified() const { return bytes_ == Bytes() || bytes_ == IpAddress().bytes_; }
+bool IpAddress::is_unspecified() const { return bytes_ == kZero || bytes_ == IpAddress().bytes_; }
 
 std::optional<IpAddress> IpAddress::embedded_v4() const {
-  constexpr Bytes kZero{};
   std::span<const std::uint8_t, 16> all = bytes_;
   if (bytes_[0] == 0x20 && bytes_[1] == 0x02) return v4(all.subspan<2, 4>());
   bool is_compatible = starts_with(bytes_, kZero, 12) && bytes_ != kZero && bytes_ != kLoopbackV6;

@@ -117,7 +117,7 @@ Result<NetRule> parse_vsock(std::string_view value) {
     port = parse_unsigned<std::uint32_t>(rest.substr(0, rest.find(':')));
   }
   if (!cid || !port) return bad_host(std::format("invalid vsock: '{}'", value));
-  return NetRule{.kind = HostKind::Vsock, .cid = *cid, .port = *port};
+  return NetRule{.kind = HostKind::Vsock, .cid = *cid, .port = port};
 }
 
 Result<NetRule> parse_unix(std::string_view value) {

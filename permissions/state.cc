@@ -5,11 +5,14 @@
 
 namespace bailey::permissions {
 
-std::string_view kind_name(Kind kind) {
-  constexpr std::array<std::string_view, kKindCount> kNames = {
-      "read", "write", "net", "env", "sys", "run", "ffi", "import"};
-  return kNames[static_cast<std::size_t>(kind)];
-}
+namespace {
+
+constexpr std::array<std::string_view, kKindCount> kNames = {
+    "read", "write", "net", "env", "sys", "run", "ffi", "import"};
+
+}  // namespace
+
+std::string_view kind_name(Kind kind) { return kNames[static_cast<std::size_t>(kind)]; }
 
 std::string_view script_state(State state) {
   switch (state) {
