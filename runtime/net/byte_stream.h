@@ -25,6 +25,9 @@ class ByteStream {
   // BadResource. Harmless when closed already.
   virtual void close() = 0;
 
+  // Nothing waits to be read, not even the end: the connection can be used once more.
+  virtual bool quiet() const = 0;
+
   // Whether pending operations keep the loop going.
   virtual void ref() = 0;
   virtual void unref() = 0;

@@ -1,5 +1,9 @@
 #include "runtime/net/socket_stream.h"
 
+#include <sys/socket.h>
+
+#include <cerrno>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
@@ -59,6 +63,13 @@ Task<> SocketStream::close_write() { return close_write_of(open_); }
 void SocketStream::close() {
   boost::system::error_code ignored;  // the descriptor is gone whatever close(2) says
   if (open_) open_->socket.close(ignored);
+}
+
+bool SocketStream::quiet() const {
+  if (!open_ || !open_->socket.is_open()) return false;
+  char next = 0;
+  ssize_t count = ::recv(open_->socket.native_handle(), &next, 1, MSG_PEEK | MSG_DONTWAIT);
+  return count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 
 void SocketStream::ref() {

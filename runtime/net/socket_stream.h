@@ -21,6 +21,7 @@ class SocketStream : public ByteStream {
   Task<> write_all(std::span<const std::byte> bytes) override;
   Task<> close_write() override;
   void close() override;
+  bool quiet() const override;
   void ref() override;
   void unref() override;
 

@@ -70,6 +70,10 @@ void Engine::feed(std::span<const std::byte> ciphertext) {
   BAILEY_CHECK(taken == ciphertext.size());
 }
 
+bool Engine::has_input() const {
+  return SSL_has_pending(session_.get()) == 1 || BIO_ctrl_pending(incoming_) > 0;
+}
+
 std::span<const std::byte> Engine::output() const {
   char* bytes = nullptr;
   long size = BIO_get_mem_data(outgoing_, &bytes);

@@ -41,6 +41,8 @@ class Engine {
   void close_write();
 
   void feed(std::span<const std::byte> ciphertext);
+  // Whether anything that was fed has not been read yet, be it part of a record.
+  bool has_input() const;
   // What to send; valid until the next call of anything but consume().
   std::span<const std::byte> output() const;
   // The first `count` bytes of the output have been sent.

@@ -194,6 +194,8 @@ Task<> Stream::close_write() { return close_write_of(state_); }
 
 void Stream::close() { state_->carrier->close(); }
 
+bool Stream::quiet() const { return !state_->engine.has_input() && state_->carrier->quiet(); }
+
 void Stream::ref() { state_->carrier->ref(); }
 
 void Stream::unref() { state_->carrier->unref(); }

@@ -36,6 +36,7 @@ class Stream final : public ByteStream {
   Task<> write_all(std::span<const std::byte> bytes) override;
   Task<> close_write() override;
   void close() override;
+  bool quiet() const override;
   void ref() override;
   void unref() override;
 

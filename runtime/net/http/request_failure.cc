@@ -1,0 +1,16 @@
+#include "runtime/net/http/request_failure.h"
+
+namespace bailey::net::http {
+namespace {
+
+Error joined(std::string summary, const std::vector<std::string>& causes) {
+  for (const std::string& cause : causes) summary += ": " + cause;
+  return {ErrorClass::Error, std::move(summary)};
+}
+
+}  // namespace
+
+RequestFailure::RequestFailure(std::string summary, std::vector<std::string> causes)
+    : Failure(joined(std::move(summary), causes)), causes_(std::move(causes)) {}
+
+}  // namespace bailey::net::http
