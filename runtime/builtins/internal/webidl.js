@@ -9,9 +9,14 @@ function codedTypeError(message, code) {
   return error;
 }
 
+/** What a method throws (or, when it gives a promise, rejects with) for a wrong `this`. */
+export function invocationError() {
+  return codedTypeError("Illegal invocation", "ERR_INVALID_THIS");
+}
+
 /** @returns {never} */
 export function illegalInvocation() {
-  throw codedTypeError("Illegal invocation", "ERR_INVALID_THIS");
+  throw invocationError();
 }
 
 /** @returns {never} */
@@ -19,14 +24,23 @@ export function illegalConstructor() {
   throw codedTypeError("Illegal constructor", "ERR_ILLEGAL_CONSTRUCTOR");
 }
 
+export function missingArgumentsError(prefix, required, present) {
+  const plural = required === 1 ? "argument" : "arguments";
+  return codedTypeError(
+    `${prefix}: ${required} ${plural} required, but only ${present} present`, "ERR_MISSING_ARGS");
+}
+
 /**
  * For `if (arguments.length < n) missingArguments(...)`: the test stays inline where calls are hot.
  * @returns {never}
  */
 export function missingArguments(prefix, required, present) {
-  const plural = required === 1 ? "argument" : "arguments";
-  throw codedTypeError(
-    `${prefix}: ${required} ${plural} required, but only ${present} present`, "ERR_MISSING_ARGS");
+  throw missingArgumentsError(prefix, required, present);
+}
+
+/** A TypeError with the code Deno gives to arguments of the wrong type. */
+export function argumentTypeError(prefix, context, problem) {
+  return codedTypeError(`${prefix}: ${context} ${problem}`, "ERR_INVALID_ARG_TYPE");
 }
 
 /** @returns {TypeError} to be thrown: `value` cannot become what `context` needs. */
@@ -64,8 +78,7 @@ export function toByteString(value, prefix, context) {
 export function toDictionary(value, prefix, context) {
   if (value === undefined || value === null) return undefined;
   if (!isObject(value)) {
-    throw codedTypeError(
-      `${prefix}: ${context} can not be converted to a dictionary`, "ERR_INVALID_ARG_TYPE");
+    throw argumentTypeError(prefix, context, "can not be converted to a dictionary");
   }
   return value;
 }

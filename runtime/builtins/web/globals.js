@@ -23,4 +23,18 @@ export const eagerGlobals = {
 };
 
 /** Name to [module, export], evaluated when a script first touches the name. */
-export const lazyGlobals = {};
+export const lazyGlobals = {
+  ByteLengthQueuingStrategy: ["bailey:web/streams", "ByteLengthQueuingStrategy"],
+  CountQueuingStrategy: ["bailey:web/streams", "CountQueuingStrategy"],
+  ReadableByteStreamController: ["bailey:web/streams", "ReadableByteStreamController"],
+  ReadableStream: ["bailey:web/streams", "ReadableStream"],
+  ReadableStreamBYOBReader: ["bailey:web/streams", "ReadableStreamBYOBReader"],
+  ReadableStreamBYOBRequest: ["bailey:web/streams", "ReadableStreamBYOBRequest"],
+  ReadableStreamDefaultController: ["bailey:web/streams", "ReadableStreamDefaultController"],
+  ReadableStreamDefaultReader: ["bailey:web/streams", "ReadableStreamDefaultReader"],
+  TransformStream: ["bailey:web/streams", "TransformStream"],
+  TransformStreamDefaultController: ["bailey:web/streams", "TransformStreamDefaultController"],
+  WritableStream: ["bailey:web/streams", "WritableStream"],
+  WritableStreamDefaultController: ["bailey:web/streams", "WritableStreamDefaultController"],
+  WritableStreamDefaultWriter: ["bailey:web/streams", "WritableStreamDefaultWriter"],
+};
