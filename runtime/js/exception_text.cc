@@ -1,6 +1,8 @@
 #include "runtime/js/exception_text.h"
 
-#include <vector>
+#include <algorithm>
+#include <charconv>
+#include <optional>
 
 #include "runtime/js/builtins.h"
 #include "runtime/js/module_host.h"
@@ -46,31 +48,66 @@ StackText split_stack(v8::Isolate* isolate, v8::Local<v8::Object> error) {
   return split;
 }
 
-// The line the exception comes from and a caret under its column; empty when unknown.
-std::string excerpt(v8::Isolate* isolate, v8::Local<v8::Value> exception, Colors colors) {
+struct Place {
+  std::string url;
+  int line = 0;    // from 1
+  int column = 0;  // from 1
+};
+
+// The place a frame such as "    at f (file:///a.js:1:2)" names.
+std::optional<Place> place_of(std::string_view frame) {
+  if (frame.ends_with(')')) frame.remove_suffix(1);
+  auto number = [&]() -> int {
+    auto colon = frame.rfind(':');
+    int value = 0;
+    if (colon == std::string_view::npos) return 0;
+    auto digits = frame.substr(colon + 1);
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), value).ptr !=
+        digits.data() + digits.size())
+      return 0;
+    frame = frame.substr(0, colon);
+    return value;
+  };
+  Place place;
+  place.column = number();
+  place.line = number();
+  auto start = frame.find_last_of("( ");
+  place.url = frame.substr(start == std::string_view::npos ? 0 : start + 1);
+  if (place.line == 0 || place.column == 0) return std::nullopt;
+  return place;
+}
+
+// Where an exception with no stack of its own comes from: a syntax error.
+std::optional<Place> place_of(v8::Isolate* isolate, v8::Local<v8::Value> exception) {
   auto context = isolate->GetCurrentContext();
   auto message = v8::Exception::CreateMessage(isolate, exception);
   auto resource = message->GetScriptOrigin().ResourceName();
-  std::string url = resource->IsString() ? to_utf8(isolate, resource.As<v8::String>()) : "";
-  if (url.empty() || url.starts_with("bailey:")) return {};
-  int line = message->GetLineNumber(context).FromMaybe(0);
-  int column = message->GetStartColumn(context).FromMaybe(0);
-  std::string source;
-  auto* realm = static_cast<Realm*>(isolate->GetData(0));
-  auto* modules = realm == nullptr ? nullptr : realm->module_host();
-  auto original = modules == nullptr ? std::nullopt : modules->original(url, line, column + 1);
-  if (original) {
-    column = original->column - 1;
-    source = modules->source_line(url, original->line).value_or("");
-  } else {
-    v8::Local<v8::String> text;
-    if (message->GetSourceLine(context).ToLocal(&text)) source = to_utf8(isolate, text);
+  if (!resource->IsString()) return std::nullopt;
+  return Place{to_utf8(isolate, resource.As<v8::String>()),
+      message->GetLineNumber(context).FromMaybe(0),
+      message->GetStartColumn(context).FromMaybe(0) + 1};
+}
+
+// The first frame that is script's own.
+std::optional<Place> first_place(std::string_view frames) {
+  while (!frames.empty()) {
+    auto end = std::min(frames.find('\n'), frames.size());
+    auto place = place_of(frames.substr(0, end));
+    if (place && !place->url.starts_with("bailey:")) return place;
+    frames.remove_prefix(std::min(end + 1, frames.size()));
   }
-  if (source.empty() || source.size() > kLongestLine) return {};
-  std::string caret(static_cast<std::size_t>(column < 0 ? 0 : column), ' ');
-  caret += '^';
-  if (colors == Colors::On) caret = "\x1b[31m" + caret + "\x1b[0m";
-  return "\n" + source + "\n" + caret;
+  return std::nullopt;
+}
+
+// The line the exception comes from and a caret under its column; empty when unknown.
+std::string excerpt(v8::Isolate* isolate, const std::optional<Place>& place, Colors colors) {
+  auto* realm = static_cast<Realm*>(isolate->GetData(0));
+  if (!place || realm == nullptr || realm->module_host() == nullptr) return {};
+  auto source = realm->module_host()->source_line(place->url, place->line);
+  if (!source || source->empty() || source->size() > kLongestLine) return {};
+  std::string caret(static_cast<std::size_t>(std::max(place->column - 1, 0)), ' ');
+  caret += colors == Colors::On ? "\x1b[31m^\x1b[0m" : "^";
+  return "\n" + *source + "\n" + caret;
 }
 
 void append_aggregated(v8::Isolate* isolate, v8::Local<v8::Object> error, std::string& text) {
@@ -98,14 +135,21 @@ void append_error(v8::Isolate* isolate, v8::Local<v8::Value> exception, int dept
     std::string& text) {
   if (!exception->IsNativeError()) {
     text += text_of(isolate, exception);
-    if (depth == 0) text += excerpt(isolate, exception, colors);
     return;
   }
   auto error = exception.As<v8::Object>();
   auto split = split_stack(isolate, error);
   text += split.head.empty() ? text_of(isolate, exception) : split.head;
   append_aggregated(isolate, error, text);
-  if (depth == 0) text += excerpt(isolate, exception, colors);
+  if (depth == 0) {
+    auto place = first_place(split.frames);
+    bool syntax_error = !place;
+    if (syntax_error) place = place_of(isolate, exception);
+    text += excerpt(isolate, place, colors);
+    if (syntax_error && place && !place->url.empty())
+      text += "\n    at " + place->url + ":" + std::to_string(place->line) + ":" +
+              std::to_string(place->column);
+  }
   if (!split.frames.empty()) text += "\n" + split.frames;
   auto cause = property(isolate, error, "cause");
   if (cause->IsUndefined() || depth >= kDeepestCause) return;

@@ -78,9 +78,20 @@ std::optional<SourcePosition> ModuleHost::original(
 }
 
 std::optional<std::string> ModuleHost::source_line(std::string_view url, int line) const {
-  auto found = source_maps_.find(std::string(url));
-  if (found == source_maps_.end()) return std::nullopt;
-  return found->second->source_line(line);
+  auto mapped = source_maps_.find(std::string(url));
+  if (mapped != source_maps_.end()) return mapped->second->source_line(line);
+  auto found = by_key_.find(module_key(url, ModuleType::JavaScript));
+  if (found == by_key_.end() || found->second == nullptr || found->second->source.IsEmpty())
+    return std::nullopt;
+  auto text = to_utf8(realm_.isolate(), found->second->source.Get(realm_.isolate()));
+  std::size_t start = 0;
+  for (int i = 1; i < line; ++i) {
+    start = text.find('\n', start);
+    if (start == std::string::npos) return std::nullopt;
+    ++start;
+  }
+  auto end = text.find_first_of("\r\n", start);
+  return text.substr(start, end == std::string::npos ? end : end - start);
 }
 
 // V8 asks for the text of a stack once a transpiled module exists: each frame as V8 would print

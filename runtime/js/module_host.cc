@@ -50,6 +50,7 @@ std::expected<ModuleHost::Entry*, LoadFailure> ModuleHost::compile(
       return std::unexpected(LoadFailure{
           {ErrorClass::RangeError, "The module is larger than the engine can hold: " + code.url},
           {}});
+    entry->source.Reset(isolate, text);
     v8::ScriptOrigin origin(js_string(isolate, code.url), 0, 0, false, -1, {}, false, false, true);
     v8::ScriptCompiler::Source source(text, origin);
     if (!v8::ScriptCompiler::CompileModule(isolate, &source).ToLocal(&module))
