@@ -14,6 +14,7 @@ std::span<const js::OpFamily> all_ops() {
       {"permissions", permission_ops()},
       {"process", process_ops()},
       {"sys", sys_ops()},
+      {"serve", serve_ops()},
       {"timers", timer_ops()},
       {"url", url_ops()},
   };

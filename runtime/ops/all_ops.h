@@ -21,6 +21,7 @@ std::span<const js::Op> inspect_ops();
 std::span<const js::Op> permission_ops();
 std::span<const js::Op> process_ops();
 std::span<const js::Op> sys_ops();
+std::span<const js::Op> serve_ops();
 std::span<const js::Op> timer_ops();
 std::span<const js::Op> url_ops();
 

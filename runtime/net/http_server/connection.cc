@@ -47,6 +47,7 @@ void Connection::close() {
     active_ = false;
     if (owner_ != nullptr) owner_->handler().on_abandoned(*this, number_);
   }
+  attachment.reset();  // it may refer back to this connection
   if (owner_ != nullptr) owner_->remove(*this);
 }
 

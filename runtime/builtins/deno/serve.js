@@ -1,0 +1,330 @@
+// serve.js: Deno.serve. The hot path is onRequest: one call in from native code, one call out.
+
+import * as ops from "bailey:ops/serve";
+import { print } from "bailey:ops/console";
+import { signalAbort } from "bailey:web/abort";
+import { Body, NativeBody } from "bailey:web/body";
+import { newIncomingRequest } from "bailey:web/request";
+import { Response, responseParts, sendWhole } from "bailey:web/response";
+
+// Servers that are open: nothing else needs to refer to one for it to go on serving.
+const open = new Set();
+
+/** What a Request asks for its parts; holds the head's text until then. */
+class Incoming {
+  constructor(server, connection, number, head, methodEnd, targetStart, targetEnd, hostStart,
+    hostEnd, fieldsStart, length) {
+    this._server = server;
+    this._connection = connection;
+    this._number = number;
+    this._head = head;
+    this._methodEnd = methodEnd;
+    this._targetStart = targetStart;
+    this._targetEnd = targetEnd;
+    this._hostStart = hostStart;
+    this._hostEnd = hostEnd;
+    this._fieldsStart = fieldsStart;
+    this._length = length;  // undefined without a body, null when chunked
+    this._url = undefined;
+    this.signal = null;
+  }
+
+  get method() {
+    return this._head.slice(0, this._methodEnd);
+  }
+
+  get url() {
+    if (this._url === undefined) {
+      const target = this._head.slice(this._targetStart, this._targetEnd);
+      if (target.charCodeAt(0) === 47 /* / */) {
+        const host = this._hostEnd > this._hostStart
+          ? this._head.slice(this._hostStart, this._hostEnd)
+          : this._server._authority;
+        this._url = `${this._server._scheme}://${host}${target}`;
+      } else {
+        this._url = target === "*" ? `${this._server._scheme}://${this._server._authority}/*` : target;
+      }
+    }
+    return this._url;
+  }
+
+  headerList() {
+    const head = this._head;
+    const list = [];
+    let at = this._fieldsStart;
+    for (;;) {
+      const end = head.indexOf("\r\n", at);
+      if (end <= at) return list;
+      const colon = head.indexOf(":", at);
+      list.push(head.slice(at, colon).toLowerCase(), head.slice(colon + 1, end).trim());
+      at = end + 2;
+    }
+  }
+
+  body() {
+    if (this._length === undefined) return null;
+    const connection = this._connection;
+    const number = this._number;
+    const pull = (into) => ops.readBody(connection, number, into);
+    return new Body(new NativeBody(pull, () => {}, this._length ?? undefined));
+  }
+}
+
+class ServeHandlerInfo {
+  #incoming;
+  #remote;
+  constructor(incoming) {
+    this.#incoming = incoming;
+  }
+  get remoteAddr() {
+    if (this.#remote === undefined) {
+      const [hostname, port] = ops.remoteAddress(this.#incoming._connection);
+      this.#remote = { transport: "tcp", hostname, port };
+    }
+    return this.#remote;
+  }
+  get completed() {
+    return ops.completed(this.#incoming._connection, this.#incoming._number);
+  }
+}
+
+class Server {
+  constructor(options, handler, onError) {
+    this._handler = handler;
+    this._onError = onError;
+    this._scheme = "http";
+    this._pending = new Map();  // connection to the request it waits for an answer to
+    const onRequest = this._onRequest.bind(this);
+    const onAbandoned = this._onAbandoned.bind(this);
+    this._native = ops.listen([options.hostname, options.port], options.backlog,
+      options.reusePort, onRequest, onAbandoned);
+    const [hostname, port] = ops.localAddress(this._native);
+    this.address = { transport: "tcp", hostname, port };
+    const shown = hostname.includes(":") ? `[${hostname}]` : hostname;
+    this._authority = `${shown}:${port}`;
+    this._finished = Promise.withResolvers();
+    this._shutdown = null;
+    open.add(this);
+  }
+
+  _onRequest(connection, number, head, methodEnd, targetStart, targetEnd, hostStart, hostEnd,
+    fieldsStart, length) {
+    const incoming = new Incoming(this, connection, number, head, methodEnd, targetStart,
+      targetEnd, hostStart, hostEnd, fieldsStart, length);
+    const handler = this._handler;
+    let result;
+    try {
+      result = handler(newIncomingRequest(incoming), new ServeHandlerInfo(incoming));
+    } catch (error) {
+      this._answerError(incoming, error);
+      return;
+    }
+    if (result instanceof Response) {
+      this._answer(incoming, result);
+    } else {
+      this._pending.set(connection, incoming);
+      this._answerLater(incoming, result);
+    }
+  }
+
+  async _answerLater(incoming, result) {
+    let response;
+    try {
+      response = await result;
+      if (!(response instanceof Response)) {
+        throw new TypeError(
+          "Return value from serve handler must be a response or a promise resolving to a response",
+        );
+      }
+    } catch (error) {
+      this._pending.delete(incoming._connection);
+      await this._answerError(incoming, error);
+      return;
+    }
+    this._pending.delete(incoming._connection);
+    this._answer(incoming, response);
+  }
+
+  async _answerError(incoming, error) {
+    let response;
+    try {
+      response = await this._onError(error);
+      if (!(response instanceof Response)) {
+        throw new TypeError(
+          "Return value from onError handler must be a response or a promise resolving to a response",
+        );
+      }
+    } catch (second) {
+      console.error("Exception in onError while handling exception", second);
+      response = internalServerError();
+    }
+    this._answer(incoming, response);
+  }
+
+  _answer(incoming, response) {
+    const { _connection: connection, _number: number } = incoming;
+    try {
+      if (sendWhole(response, ops.respond, connection, number)) return;
+    } catch (error) {
+      // The client has left: there is nobody to tell.
+      if (error instanceof Deno.errors.BadResource) return;
+      this._fail(incoming, error);
+      return;
+    }
+    this._stream(incoming, response);
+  }
+
+  /** A response that cannot be sent: an empty 500, since the handler's answer is unusable. */
+  _fail(incoming, error) {
+    console.error(error);
+    try {
+      sendWhole(internalServerError(), ops.respond, incoming._connection, incoming._number);
+    } catch {
+      // answered already, or gone
+    }
+  }
+
+  async _stream(incoming, response) {
+    const { _connection: connection, _number: number } = incoming;
+    const { status, list, body } = responseParts(response);
+    if (body.unusable) {
+      this._fail(incoming, new TypeError("The body of the Response object returned from the request handler has already been consumed"));
+      return;
+    }
+    let reader;
+    try {
+      const length = body.length;
+      reader = body.readable.getReader();
+      body.used = true;
+      ops.startResponse(connection, number, status, list, length ?? null);
+      for (;;) {
+        const { value, done } = await reader.read();
+        if (done) break;
+        const chunk = value instanceof Uint8Array ? value : asChunk(value);
+        if (!ops.writeBody(connection, number, chunk)) await ops.drained(connection);
+      }
+      ops.finishResponse(connection, number);
+    } catch (error) {
+      ops.abortResponse(connection, number);
+      if (reader !== undefined) reader.cancel(error).catch(() => {});
+      const gone = error instanceof Deno.errors.BadResource || error instanceof Deno.errors.Interrupted;
+      if (!gone) console.error("Terminating Deno.serve() response stream:", error);
+    }
+  }
+
+  _onAbandoned(connection, number) {
+    const incoming = this._pending.get(connection);
+    if (incoming === undefined || incoming._number !== number) return;
+    this._pending.delete(connection);
+    if (incoming.signal !== null) {
+      signalAbort(incoming.signal, new DOMException("The request has been cancelled.", "AbortError"));
+    }
+  }
+
+  shutdown() {
+    this._shutdown ??= (async () => {
+      await ops.shutdown(this._native);
+      this._close();
+    })();
+    return this._shutdown;
+  }
+
+  abort() {
+    ops.abortServer(this._native);
+    this._close();
+  }
+
+  _close() {
+    open.delete(this);
+    this._finished.resolve();
+  }
+}
+
+function asChunk(value) {
+  if (ArrayBuffer.isView(value)) {
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  }
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  throw new TypeError("Unexpected type of a body chunk: expected Uint8Array");
+}
+
+function internalServerError() {
+  const response = new Response("Internal Server Error", { status: 500 });
+  response.headers.delete("content-type");
+  return response;
+}
+
+function defaultOnError(error) {
+  console.error(error);
+  return internalServerError();
+}
+
+/** [options, handler] of the three ways to call it. */
+function readArguments(first, second) {
+  let options = {};
+  let handler;
+  if (typeof first === "function") {
+    handler = first;
+  } else if (typeof second === "function") {
+    handler = second;
+    options = first ?? {};
+  } else {
+    options = first ?? {};
+  }
+  handler ??= options.handler;
+  if (typeof handler !== "function") {
+    throw new TypeError("A handler function must be provided.");
+  }
+  return [options, handler];
+}
+
+function announce({ hostname, port }, scheme) {
+  const shown = hostname.includes(":") ? `[${hostname}]` : hostname;
+  const everywhere = hostname === "0.0.0.0" || hostname === "::";
+  const helper = everywhere ? ` (${scheme}://localhost:${port}/)` : "";
+  print(`Listening on ${scheme}://${shown}:${port}/${helper}\n`, true);
+}
+
+/**
+ * Serves HTTP. https://docs.deno.com/api/deno/~/Deno.serve
+ * @param {object | Function} first options or handler
+ * @param {Function} [second] handler
+ */
+export function serve(first, second) {
+  const [options, handler] = readArguments(first, second);
+  for (const [old, now] of [["certFile", "cert"], ["keyFile", "key"]]) {
+    if (old in options) throw new TypeError(`Unsupported '${old}' option provided: use '${now}' instead.`);
+  }
+  if (options.key !== undefined || options.cert !== undefined) {
+    throw new Deno.errors.NotSupported("Deno.serve() over TLS is not available in this version of bailey");
+  }
+  if (options.path !== undefined || options.cid !== undefined) {
+    throw new Deno.errors.NotSupported("Deno.serve() on UNIX and vsock sockets is not available in this version of bailey");
+  }
+  const signal = options.signal;
+  const server = new Server(
+    {
+      hostname: options.hostname ?? "0.0.0.0",
+      port: options.port ?? 8000,
+      backlog: options.tcpBacklog ?? 511,
+      reusePort: options.reusePort ?? false,
+    },
+    handler,
+    options.onError ?? defaultOnError,
+  );
+  if (signal !== undefined && signal !== null) {
+    if (signal.aborted) server.abort();
+    else signal.addEventListener("abort", () => server.abort(), { once: true });
+  }
+  const addr = { ...server.address };
+  if (typeof options.onListen === "function") options.onListen({ ...addr });
+  else announce(addr, server._scheme);
+  return {
+    addr,
+    finished: server._finished.promise,
+    shutdown: () => server.shutdown(),
+    ref: () => ops.setReferenced(server._native, true),
+    unref: () => ops.setReferenced(server._native, false),
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+}
