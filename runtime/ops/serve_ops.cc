@@ -17,7 +17,8 @@ constexpr FieldView kPlainText[] = {{"content-type", "text/plain;charset=UTF-8"}
 // A server and the functions it calls.
 class Serving final : public net::HttpHandler {
  public:
-  Serving(js::Realm& realm, v8::Local<v8::Function> on_request, v8::Local<v8::Function> on_abandoned)
+  Serving(
+      js::Realm& realm, v8::Local<v8::Function> on_request, v8::Local<v8::Function> on_abandoned)
       : realm_(realm),
         on_request_(realm.isolate(), on_request),
         on_abandoned_(realm.isolate(), on_abandoned) {}
@@ -36,10 +37,10 @@ class Serving final : public net::HttpHandler {
     auto integer = [&](std::uint32_t value) -> Value {
       return v8::Integer::NewFromUnsigned(isolate, value);
     };
-    auto text = v8::String::NewFromOneByte(isolate,
-        reinterpret_cast<const std::uint8_t*>(head.text.data()), v8::NewStringType::kNormal,
-        static_cast<int>(head.text.size()))
-                    .ToLocalChecked();
+    auto text =
+        v8::String::NewFromOneByte(isolate, reinterpret_cast<const std::uint8_t*>(head.text.data()),
+            v8::NewStringType::kNormal, static_cast<int>(head.text.size()))
+            .ToLocalChecked();
     std::array<Value, 10> arguments = {wrapper(std::move(connection)), integer(number), text,
         integer(head.method.end), integer(head.target.start), integer(head.target.end),
         integer(head.host.start), integer(head.host.end), integer(head.fields_start),
@@ -80,8 +81,8 @@ class Serving final : public net::HttpHandler {
 using ServingHandle = std::shared_ptr<Serving>;
 using Connection = std::shared_ptr<ServerConnection>;
 
-Result<ServingHandle> listen(js::Realm& realm, permissions::ListenGrant grant,
-    std::int32_t backlog, bool reuse_port, Value on_request, Value on_abandoned) {
+Result<ServingHandle> listen(js::Realm& realm, permissions::ListenGrant grant, std::int32_t backlog,
+    bool reuse_port, Value on_request, Value on_abandoned) {
   if (!on_request->IsFunction() || !on_abandoned->IsFunction())
     return fail(ErrorClass::TypeError, "expected a function");
   auto serving = std::make_shared<Serving>(
@@ -159,8 +160,7 @@ Result<> respond(js::Realm& realm, Connection connection, std::uint32_t number,
   js::ConstBytes view;
   auto fields = BAILEY_TRY(Fields::from(realm, list));
   auto bytes = BAILEY_TRY(body_bytes(realm, body, view, buffer));
-  auto done =
-      connection->respond(number, static_cast<std::uint16_t>(status), fields.span(), bytes);
+  auto done = connection->respond(number, static_cast<std::uint16_t>(status), fields.span(), bytes);
   if (buffer.capacity() > 1024 * 1024) std::string().swap(buffer);
   return done;
 }

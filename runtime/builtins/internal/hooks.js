@@ -1,20 +1,50 @@
 // hooks.js: what the engine calls. Imports everything that the snapshot holds.
 
-import { buildError } from "bailey:internal/errors";
+import { buildError, registerErrorClass } from "bailey:internal/errors";
 import "bailey:internal/globals";
+import { DOMException } from "bailey:web/dom_exception";
+import { dispatchTrusted, Event, hasListeners } from "bailey:web/event";
+import { ErrorEvent, PromiseRejectionEvent } from "bailey:web/event_types";
 import { runImmediates, runTimer } from "bailey:web/timers";
+
+registerErrorClass("DOMException", DOMException);
+
+function dispatchRejection(type, promise, reason) {
+  if (!hasListeners(globalThis, type)) return false;
+  const event = new PromiseRejectionEvent(type, { promise, reason, cancelable: true });
+  dispatchTrusted(globalThis, event);
+  return event.defaultPrevented;
+}
 
 const hooks = {
   __proto__: null,
   buildError,
   runTimer,
   runImmediates,
-  dispatchUnhandledRejection: () => false,
-  dispatchRejectionHandled() {},
-  dispatchError: () => false,
-  dispatchLoad() {},
-  dispatchBeforeUnload: () => false,
-  dispatchUnload() {},
+  dispatchUnhandledRejection: (promise, reason) =>
+    dispatchRejection("unhandledrejection", promise, reason),
+  dispatchRejectionHandled: (promise, reason) =>
+    dispatchRejection("rejectionhandled", promise, reason),
+  dispatchError(error, message, filename, lineno, colno) {
+    if (!hasListeners(globalThis, "error")) return false;
+    const event = new ErrorEvent("error", {
+      error, message, filename: `${filename}`, lineno, colno, cancelable: true,
+    });
+    dispatchTrusted(globalThis, event);
+    return event.defaultPrevented;
+  },
+  dispatchLoad() {
+    if (hasListeners(globalThis, "load")) dispatchTrusted(globalThis, new Event("load"));
+  },
+  dispatchBeforeUnload() {
+    if (!hasListeners(globalThis, "beforeunload")) return false;
+    const event = new Event("beforeunload", { cancelable: true });
+    dispatchTrusted(globalThis, event);
+    return event.defaultPrevented;
+  },
+  dispatchUnload() {
+    if (hasListeners(globalThis, "unload")) dispatchTrusted(globalThis, new Event("unload"));
+  },
 };
 
 export default hooks;

@@ -1,0 +1,122 @@
+// permissions.js: Deno.permissions. Only asks and shows; every decision is the broker's.
+
+import * as ops from "bailey:ops/permissions";
+import { defineEventHandler, Event, EventTarget } from "bailey:web/event";
+
+const kKey = Symbol("construct");
+
+class PermissionStatus extends EventTarget {
+  #status;
+  constructor(key, status) {
+    if (key !== kKey) throw new TypeError("Illegal constructor.");
+    super();
+    this.#status = status;
+  }
+  get state() {
+    return this.#status.state;
+  }
+  get partial() {
+    return this.#status.partial;
+  }
+  [Symbol.for("Deno.privateCustomInspect")](inspect, options) {
+    const shown = { state: this.state, onchange: this.onchange };
+    if (this.partial) shown.partial = true;
+    return `${this.constructor.name} ${inspect(shown, options)}`;
+  }
+}
+defineEventHandler(PermissionStatus.prototype, "change");
+
+/** The value of a descriptor as the broker reads it; undefined asks for the whole kind. */
+function valueOf(descriptor) {
+  switch (descriptor.name) {
+    case "read":
+    case "write":
+    case "ffi":
+      return pathText(descriptor.path);
+    case "run":
+      return pathText(descriptor.command);
+    case "net":
+    case "import":
+      return descriptor.host;
+    case "env":
+      return descriptor.variable;
+    case "sys":
+      return descriptor.kind;
+  }
+  return undefined;
+}
+
+function pathText(path) {
+  if (path instanceof URL) {
+    if (path.protocol !== "file:") throw new TypeError("Must be a file URL");
+    return decodeURIComponent(path.pathname.replace(/%(?![0-9A-Fa-f]{2})/g, "%25"));
+  }
+  return path === undefined || path === null ? undefined : `${path}`;
+}
+
+/** One status object per descriptor, so that `change` reaches whoever holds it. */
+const cache = new Map();
+
+function statusOf(descriptor, value, [state, partial]) {
+  const key = value === undefined ? descriptor.name : `${descriptor.name}-${value}`;
+  const known = cache.get(key);
+  if (known === undefined) {
+    const status = { state, partial };
+    const object = new PermissionStatus(kKey, status);
+    cache.set(key, { status, object });
+    return object;
+  }
+  const changed = known.status.state !== state || known.status.partial !== partial;
+  known.status.state = state;
+  known.status.partial = partial;
+  if (changed) known.object.dispatchEvent(new Event("change"));
+  return known.object;
+}
+
+function ask(op, descriptor) {
+  if (descriptor === null || typeof descriptor !== "object") {
+    throw new TypeError(`The provided value "${descriptor}" is not a valid permission descriptor`);
+  }
+  const name = `${descriptor.name}`;
+  const value = valueOf({ ...descriptor, name });
+  return statusOf({ name }, value, op(name, value));
+}
+
+export class Permissions {
+  constructor(key = null) {
+    if (key !== kKey) throw new TypeError("Illegal constructor.");
+  }
+  query(descriptor) {
+    try {
+      return Promise.resolve(this.querySync(descriptor));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+  querySync(descriptor) {
+    return ask(ops.query, descriptor);
+  }
+  revoke(descriptor) {
+    try {
+      return Promise.resolve(this.revokeSync(descriptor));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+  revokeSync(descriptor) {
+    return ask(ops.revoke, descriptor);
+  }
+  request(descriptor) {
+    try {
+      return Promise.resolve(this.requestSync(descriptor));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+  requestSync(descriptor) {
+    return ask(ops.request, descriptor);
+  }
+}
+
+export const permissions = new Permissions(kKey);
+export { PermissionStatus };
