@@ -161,8 +161,8 @@ export function toCallback(value, prefix, context) {
 
 const arrayBufferLength =
   Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength").get;
-const sharedArrayBufferLength =
-  Object.getOwnPropertyDescriptor(SharedArrayBuffer.prototype, "byteLength").get;
+// V8 adds SharedArrayBuffer to the global only when a program starts: found when first needed.
+let sharedArrayBufferLength;
 
 function hasInternalSlot(getter, value) {
   try {
@@ -182,6 +182,8 @@ export function isArrayBuffer(value) {
 }
 
 export function isSharedArrayBuffer(value) {
+  sharedArrayBufferLength ??=
+    Object.getOwnPropertyDescriptor(SharedArrayBuffer.prototype, "byteLength").get;
   return isObject(value) && hasInternalSlot(sharedArrayBufferLength, value);
 }
 
