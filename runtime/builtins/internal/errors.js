@@ -65,6 +65,7 @@ export function buildError(className, message, code) {
   const Class = classes[className];
   if (className === "DOMException") return new Class(message, code);
   const error = new Class(message);
+  Error.captureStackTrace(error, buildError);
   if (code !== "") error.code = code;
   return error;
 }
