@@ -1,0 +1,62 @@
+#include "cli/commands/commands.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <v8-version-string.h>
+
+#include <cstdio>
+
+#include "cli/args/help.h"
+#include "runtime/base/version.h"
+
+namespace bailey::cli {
+namespace {
+
+HelpStyle terminal_style() {
+  HelpStyle style;
+  winsize size{};
+  if (::isatty(1) == 1 && ::ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    style.width = size.ws_col;
+  const char* no_color = ::getenv("NO_COLOR");
+  if (::isatty(1) == 1 && (no_color == nullptr || *no_color == '\0')) style.color = HelpColor::Ansi;
+  return style;
+}
+
+}  // namespace
+
+int help(const HelpCommand& command) {
+  std::fputs(help_text(command.command, terminal_style()).c_str(), stdout);
+  return 0;
+}
+
+int version(const VersionCommand& command) {
+  if (command.form == VersionCommand::Form::Short) {
+    std::printf("bailey %s\n", kVersion);
+    return 0;
+  }
+  std::printf("bailey %s (stable, release, x86_64-unknown-linux-gnu)\n"
+              "v8 %s\ntypescript %s\ncompatible with deno %s\n",
+      kVersion, V8_VERSION_STRING, kTypeScriptVersion, kDenoVersion);
+  return 0;
+}
+
+int run_command(Host& host, const CommandLine& line) {
+  struct Visitor {
+    int operator()(const RunCommand& command) const { return run(host, line, command); }
+    int operator()(const ServeCommand& command) const { return serve(host, line, command); }
+    int operator()(const EvalCommand& command) const { return eval(host, line, command); }
+    int operator()(const HelpCommand& command) const { return help(command); }
+    int operator()(const VersionCommand& command) const { return version(command); }
+    int operator()(const InfoCommand&) const { return missing("info"); }
+    int operator()(const CacheCommand&) const { return missing("cache"); }
+    int missing(std::string_view name) const {
+      host.show_error("bailey has no '" + std::string(name) + "' command yet");
+      return 1;
+    }
+    Host& host;
+    const CommandLine& line;
+  };
+  return std::visit(Visitor{host, line}, line.command);
+}
+
+}  // namespace bailey::cli

@@ -1,0 +1,58 @@
+// What every command uses of the machine: environment, paths, terminal, messages.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/args/options.h"
+#include "permissions/host_authority.h"
+#include "runtime/base/result.h"
+#include "runtime/js/exception_text.h"
+#include "runtime/os/disk_paths.h"
+#include "runtime/os/environment.h"
+#include "runtime/os/terminal.h"
+
+namespace bailey::cli {
+
+// One per process, made by main.
+class Host {
+ public:
+  // `authority` and `paths` must outlive it; `variables` is a list like environ.
+  Host(const permissions::HostAuthority& authority, const os::DiskPaths& paths,
+      char* const* variables);
+
+  const permissions::HostAuthority& authority() const { return authority_; }
+  const os::DiskPaths& paths() const { return paths_; }
+  os::Environment& environment() { return environment_; }
+  os::DiskPrograms& programs() { return programs_; }
+  os::Terminals& terminals() { return terminals_; }
+
+  // Applies --env-file and the variables that act as flags, and shows what the line warns of.
+  Result<CommandLine> read_environment(CommandLine line);
+
+  // A variable of the environment bailey was started with, or of --env-file.
+  std::optional<std::string> variable(const std::string& name) const;
+
+  // Whether messages on standard error may have colours.
+  js::Colors colors() const { return colors_; }
+
+  // Shows `error: TEXT`; returns the exit code for it.
+  int fail(const Error& error) const;
+  void show_error(std::string_view text) const;
+  // Shows `Warning TEXT`, and other notes, unless --quiet.
+  void warn(std::string_view text) const;
+  void note(std::string_view text) const;
+
+ private:
+  Result<> read_env_files(const CommandLine& line);
+
+  const permissions::HostAuthority& authority_;
+  const os::DiskPaths& paths_;
+  os::Environment environment_;
+  os::DiskPrograms programs_;
+  os::Terminals terminals_;
+  js::Colors colors_ = js::Colors::Off;
+  bool quiet_ = false;
+};
+
+}  // namespace bailey::cli

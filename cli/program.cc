@@ -1,0 +1,89 @@
+#include "cli/program.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "cli/local_modules.h"
+#include "loader/resolve/specifier.h"
+#include "permissions/parse_policy.h"
+
+namespace bailey::cli {
+namespace {
+
+permissions::FlagList flag_list(const AccessList& list) {
+  switch (list.scope) {
+    case AccessList::Scope::Absent: return {};
+    case AccessList::Scope::All: return {permissions::FlagUse::Whole, {}};
+    case AccessList::Scope::Listed: return {permissions::FlagUse::Listed, list.entries};
+  }
+  return {};
+}
+
+permissions::KindFlags kind_flags(const KindRules& rules) {
+  return {flag_list(rules.allow), flag_list(rules.deny), flag_list(rules.ignore)};
+}
+
+std::string v8_flags(const RuntimeOptions& options) {
+  std::string flags;
+  for (const std::string& flag : options.v8_flags) flags += flag + " ";
+  if (options.seed) flags += "--random-seed=" + std::to_string(*options.seed);
+  return flags;
+}
+
+// Ends the process at once: nothing runs after Deno.exit() or an uncaught error.
+[[noreturn]] void end_process(Host& host, const engine::Ending& ending) {
+  if (!ending.message.empty()) host.show_error(ending.message);
+  host.terminals().restore();
+  std::fflush(nullptr);
+  ::_exit(ending.exit_code);
+}
+
+}  // namespace
+
+permissions::FlagValues flag_values(const CommandLine& line) {
+  const auto& options = line.permissions;
+  permissions::FlagValues values;
+  values.read = kind_flags(options[PermissionKind::Read]);
+  values.write = kind_flags(options[PermissionKind::Write]);
+  values.net = kind_flags(options[PermissionKind::Net]);
+  values.env = kind_flags(options[PermissionKind::Env]);
+  values.sys = kind_flags(options[PermissionKind::Sys]);
+  values.run = kind_flags(options[PermissionKind::Run]);
+  values.ffi = kind_flags(options[PermissionKind::Ffi]);
+  values.import = kind_flags(options[PermissionKind::Import]);
+  values.allow_all = options.allow_all;
+  values.no_prompt = options.no_prompt;
+  values.cached_only = line.modules.cached_only;
+  return values;
+}
+
+Result<std::string> program_url(Host& host, const std::string& name) {
+  return loader::main_module_url(name, BAILEY_TRY(host.paths().current_directory()));
+}
+
+int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
+  auto values = flag_values(line);
+  values.serve = plan.serve;
+  auto parsed = permissions::parse_policy(values, host.paths(), host.programs());
+  if (!parsed) return host.fail(parsed.error());
+  for (const std::string& notice : parsed->notices) host.note("Info " + notice);
+  permissions::Broker broker(std::move(parsed->policy), {host.paths(), host.programs()});
+
+  js::Platform platform;
+  engine::start_engine(platform, v8_flags(line.runtime));
+  EventLoop loop;
+  LocalModules modules(host);
+  engine::RuntimeOptions options;
+  options.colors = host.colors();
+  options.program.arguments = std::move(plan.arguments);
+  options.program.main_module = plan.main_module;
+  options.program.location = line.runtime.location.value_or("");
+  engine::Runtime runtime(platform, loop, broker, modules, std::move(options));
+  ops::ProcessParts process{host.environment(), host.terminals()};
+  runtime.realm().provide(process);
+  runtime.on_end = [&](const engine::Ending& ending) { end_process(host, ending); };
+  end_process(host, runtime.run(plan.main_module));
+}
+
+}  // namespace bailey::cli

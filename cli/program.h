@@ -1,0 +1,31 @@
+// A program about to run: its permissions, its modules and its runtime, made from a command line.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/host.h"
+#include "permissions/broker.h"
+#include "permissions/flag_values.h"
+#include "runtime/engine/runtime.h"
+#include "runtime/ops/process_parts.h"
+
+namespace bailey::cli {
+
+struct ProgramPlan {
+  std::string main_module;             // URL
+  std::vector<std::string> arguments;  // Deno.args
+  std::optional<permissions::ServeAddress> serve;
+};
+
+// The permission flags of `line` as permissions/ reads them.
+permissions::FlagValues flag_values(const CommandLine& line);
+
+// The URL of the program called `name` on the command line.
+Result<std::string> program_url(Host& host, const std::string& name);
+
+// Runs it to its end; the exit code.
+int run_program(Host& host, const CommandLine& line, ProgramPlan plan);
+
+}  // namespace bailey::cli
