@@ -27,12 +27,23 @@ std::string unescape(std::string_view text) {
       continue;
     }
     switch (text[++i]) {
-      case 'n': made += '\n'; break;
-      case 'r': made += '\r'; break;
-      case 't': made += '\t'; break;
-      case '"': made += '"'; break;
-      case '\\': made += '\\'; break;
-      default: made.append({'\\', text[i]});
+      case 'n':
+        made += '\n';
+        break;
+      case 'r':
+        made += '\r';
+        break;
+      case 't':
+        made += '\t';
+        break;
+      case '"':
+        made += '"';
+        break;
+      case '\\':
+        made += '\\';
+        break;
+      default:
+        made.append({'\\', text[i]});
     }
   }
   return made;
@@ -57,7 +68,7 @@ std::vector<std::pair<std::string, std::string>> parse_env_file(std::string_view
     text.remove_prefix(std::min(start, text.size()));
     char quote = text.empty() ? '\0' : text[0];
     auto closing = quote == '"' || quote == '\'' || quote == '`' ? text.find(quote, 1)
-                                                                  : std::string_view::npos;
+                                                                 : std::string_view::npos;
     if (closing != std::string_view::npos) {
       auto value = text.substr(1, closing - 1);
       variables.emplace_back(name, quote == '"' ? unescape(value) : std::string(value));

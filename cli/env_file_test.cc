@@ -10,8 +10,10 @@ using Variables = std::vector<std::pair<std::string, std::string>>;
 TEST_SUITE_BEGIN("cli/env_file");
 
 TEST_CASE("values are plain, quoted or over several lines") {
-  CHECK(parse_env_file("A=1\nB = two words # note\nexport C='x # y'\nD=\"a\\nb\"\nE=\"one\ntwo\"\n") ==
-        Variables{{"A", "1"}, {"B", "two words"}, {"C", "x # y"}, {"D", "a\nb"}, {"E", "one\ntwo"}});
+  CHECK(
+      parse_env_file(
+          "A=1\nB = two words # note\nexport C='x # y'\nD=\"a\\nb\"\nE=\"one\ntwo\"\n") ==
+      Variables{{"A", "1"}, {"B", "two words"}, {"C", "x # y"}, {"D", "a\nb"}, {"E", "one\ntwo"}});
 }
 
 TEST_CASE("comments and lines that assign nothing are skipped") {

@@ -24,8 +24,8 @@ void print(std::string_view text) {
 
 }  // namespace
 
-Host::Host(const permissions::HostAuthority& authority, const os::DiskPaths& paths,
-    char* const* variables)
+Host::Host(
+    const permissions::HostAuthority& authority, const os::DiskPaths& paths, char* const* variables)
     : authority_(authority),
       paths_(paths),
       environment_(variables),
@@ -57,8 +57,7 @@ Result<> Host::read_env_files(const CommandLine& line) {
 Result<CommandLine> Host::read_environment(CommandLine line) {
   quiet_ = line.global.quiet;
   BAILEY_TRY(read_env_files(line));
-  BAILEY_TRY(apply_environment(
-      line, [&](const std::string& name) { return variable(name); }));
+  BAILEY_TRY(apply_environment(line, [&](const std::string& name) { return variable(name); }));
   colors_ = choose_colors(line.environment.color);
   for (const std::string& text : line.warnings) warn(text);
   for (const std::string& text : line.hints) note(text);

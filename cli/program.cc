@@ -13,9 +13,12 @@ namespace {
 
 permissions::FlagList flag_list(const AccessList& list) {
   switch (list.scope) {
-    case AccessList::Scope::Absent: return {};
-    case AccessList::Scope::All: return {permissions::FlagUse::Whole, {}};
-    case AccessList::Scope::Listed: return {permissions::FlagUse::Listed, list.entries};
+    case AccessList::Scope::Absent:
+      return {};
+    case AccessList::Scope::All:
+      return {permissions::FlagUse::Whole, {}};
+    case AccessList::Scope::Listed:
+      return {permissions::FlagUse::Listed, list.entries};
   }
   return {};
 }

@@ -34,8 +34,9 @@ int version(const VersionCommand& command) {
     std::printf("bailey %s\n", kVersion);
     return 0;
   }
-  std::printf("bailey %s (stable, release, x86_64-unknown-linux-gnu)\n"
-              "v8 %s\ntypescript %s\ncompatible with deno %s\n",
+  std::printf(
+      "bailey %s (stable, release, x86_64-unknown-linux-gnu)\n"
+      "v8 %s\ntypescript %s\ncompatible with deno %s\n",
       kVersion, V8_VERSION_STRING, kTypeScriptVersion, kDenoVersion);
   return 0;
 }

@@ -20,8 +20,7 @@ int eval(Host& host, const CommandLine& line, const EvalCommand& command) {
   constexpr std::string_view kUnreserved =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~";
   constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string code =
-      command.print ? "console.log(" + command.code + "\n)" : command.code;
+  std::string code = command.print ? "console.log(" + command.code + "\n)" : command.code;
   std::string url = "data:application/javascript,";
   for (char c : code) {
     if (kUnreserved.contains(c)) {
