@@ -24,10 +24,10 @@ enum class ImportKind : std::uint8_t {
 };
 
 struct ModuleRequest {
-  std::string url;  // resolved, absolute
+  std::string url = {};  // resolved, absolute
   ModuleType type = ModuleType::JavaScript;
   ImportKind kind = ImportKind::Static;
-  std::string referrer;  // URL of the importing module; empty for Main
+  std::string referrer = {};  // URL of the importing module; empty for Main
 };
 
 // Position maps of transpiled code, by lines and columns counted from 1.

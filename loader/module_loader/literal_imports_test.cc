@@ -1,0 +1,45 @@
+#include "loader/module_loader/literal_imports.h"
+
+#include <doctest/doctest.h>
+
+namespace bailey::loader {
+namespace {
+
+std::string calls(std::string_view source) {
+  std::string out;
+  for (const auto& one : literal_imports(source, ImportForms::Calls)) out += one + " ";
+  return out;
+}
+std::string all(std::string_view source) {
+  std::string out;
+  for (const auto& one : literal_imports(source, ImportForms::CallsAndClauses)) out += one + " ";
+  return out;
+}
+
+TEST_SUITE_BEGIN("loader/module_loader/literal_imports");
+
+TEST_CASE("a literal in import() is found however it is laid out") {
+  CHECK(calls("await import('./a.js')") == "./a.js ");
+  CHECK(calls("import /* x */ (\n// y\n  \"./a.js\" , {with: {type: 'json'}})") == "./a.js ");
+  CHECK(calls("import(`./a.js`);import('./b.js');import('./a.js')") == "./a.js ./b.js ");
+}
+
+TEST_CASE("a computed specifier is none") {
+  for (const char* source : {"import(x)", "import('a' + x)", "import(`a${x}`)", "import(('a'))",
+           "import('a\\x62')", "import('a\nb')", "import('a", "import(", "import", "import('')",
+           "reimport('a')", "x.import('a')", "$import('a')", "import.meta.resolve('a')"})
+    CHECK(calls(source) == "");
+}
+
+TEST_CASE("clauses are found when they are asked for") {
+  const char* source =
+      "import a from './a.js';import'./b.js'\nexport * from \"./c.js\";import('d')";
+  CHECK(calls(source) == "d ");
+  CHECK(all(source) == "./b.js d ./a.js ./c.js ");
+  CHECK(all("const from = `x`; from `y`") == "");
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace bailey::loader

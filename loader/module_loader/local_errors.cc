@@ -1,0 +1,94 @@
+#include "loader/module_loader/local_errors.h"
+
+#include <array>
+#include <format>
+#include <span>
+#include <string>
+
+#include "loader/resolve/media_type.h"
+
+namespace bailey::loader {
+namespace {
+
+bool is_file(Disk& disk, std::string_view path) { return disk.kind(path) == PathKind::File; }
+
+// The first of `extensions` with which `stem` is a file; empty when none is.
+std::string_view first_that_exists(
+    Disk& disk, std::string_view stem, std::span<const std::string_view> extensions) {
+  for (auto extension : extensions)
+    if (is_file(disk, std::string(stem).append(extension))) return extension;
+  return {};
+}
+
+// https://docs.deno.com/go/sloppy-imports
+std::string nearby_file(std::string_view path, Disk& disk) {
+  constexpr std::array<std::string_view, 6> kAll = {".ts", ".js", ".tsx", ".jsx", ".mts", ".mjs"};
+  constexpr std::array<std::string_view, 2> kForJs = {".ts", ".tsx"};
+  constexpr std::array<std::string_view, 1> kForJsx = {".tsx"};
+  constexpr std::array<std::string_view, 1> kForMjs = {".mts"};
+  constexpr std::array<std::string_view, 1> kForCjs = {".cts"};
+  std::span<const std::string_view> others;
+  switch (media_type_of_name(path)) {
+    case MediaType::Unknown: {
+      auto extension = first_that_exists(disk, path, kAll);
+      return extension.empty() ? std::string()
+                               : std::format(" Maybe add a '{}' extension", extension);
+    }
+    case MediaType::JavaScript:
+      others = kForJs;
+      break;
+    case MediaType::Jsx:
+      others = kForJsx;
+      break;
+    case MediaType::Mjs:
+      others = kForMjs;
+      break;
+    case MediaType::Cjs:
+      others = kForCjs;
+      break;
+    default:
+      break;
+  }
+  auto extension = first_that_exists(disk, path.substr(0, path.rfind('.')), others);
+  return extension.empty() ? std::string()
+                           : std::format(" Maybe change the extension to '{}'", extension);
+}
+
+std::string index_file(std::string_view path, Disk& disk) {
+  constexpr std::array<std::string_view, 6> kIndexes = {
+      ".ts", ".mts", ".tsx", ".js", ".mjs", ".jsx"};
+  if (path.ends_with('/')) path.remove_suffix(1);
+  auto extension = first_that_exists(disk, std::string(path) + "/index", kIndexes);
+  return extension.empty()
+             ? std::string()
+             : std::format(" Maybe specify path to 'index{}' file in directory instead", extension);
+}
+
+}  // namespace
+
+Error local_error(
+    std::string_view url, std::string_view path, const Error& cause, Suggest suggest, Disk& disk) {
+  bool missing = cause.code == "ENOENT" || cause.code == "ENOTDIR";
+  bool folder = cause.code == "EISDIR";
+  std::string hint;
+  if (suggest == Suggest::NearbyFile && missing) hint = nearby_file(path, disk);
+  if (suggest == Suggest::NearbyFile && folder) hint = index_file(path, disk);
+  if (!hint.empty()) hint += " or run with --sloppy-imports";
+  if (missing) return {ErrorClass::TypeError, std::format("Module not found \"{}\".{}", url, hint)};
+  if (folder) {
+    return {ErrorClass::TypeError,
+        std::format("[ERR_UNSUPPORTED_DIR_IMPORT] Directory import '{}' is not supported resolving "
+                    "ES modules{}",
+            url, hint)};
+  }
+  return {ErrorClass::TypeError, std::format("Import '{}' failed.\n    0: {}", url, cause.message)};
+}
+
+Error too_large(std::string_view url, std::size_t limit) {
+  return {ErrorClass::TypeError,
+      std::format("The module \"{}\" is larger than {} MB, the most that can be loaded. Read large "
+                  "data with fetch() or Deno.open() instead.",
+          url, limit >> 20)};
+}
+
+}  // namespace bailey::loader

@@ -1,0 +1,255 @@
+#include "loader/module_loader/module_loader.h"
+
+#include <algorithm>
+#include <format>
+
+#include "loader/cache/sha256.h"
+#include "loader/fetch/data_url.h"
+#include "loader/fetch/source_text.h"
+#include "loader/module_loader/literal_imports.h"
+#include "loader/module_loader/local_errors.h"
+#include "loader/module_loader/module_checks.h"
+#include "loader/resolve/specifier.h"
+#include "loader/resolve/url.h"
+#include "loader/typescript/source_map.h"
+
+namespace bailey::loader {
+
+using js::ImportKind;
+using js::ModuleCode;
+using js::ModuleRequest;
+using js::ModuleType;
+
+// A module before it is looked into.
+struct ModuleLoader::Found {
+  std::string url;
+  std::string content_type;  // empty when nobody declared one
+  std::string bytes;
+};
+
+ModuleLoader::ModuleLoader(const LoaderParts& parts, LoaderOptions options)
+    : parts_(parts),
+      options_(std::move(options)),
+      resolver_(std::move(options_.import_map)),
+      remote_({.cache = parts.cache,
+                  .transport = parts.transport,
+                  .broker = parts.broker,
+                  .progress = parts.progress,
+                  .lock = parts.lock},
+          options_.fetch) {}
+
+ModuleLoader::~ModuleLoader() = default;
+
+void ModuleLoader::provide(std::string url, std::string source) {
+  provided_[std::move(url)] = std::move(source);
+}
+
+Result<std::string> ModuleLoader::resolve(std::string_view specifier, std::string_view referrer) {
+  return resolver_.resolve(specifier, referrer);
+}
+
+std::string ModuleLoader::advice(std::string_view specifier, std::string_view referrer) {
+  // Whoever reads the error can add a dependency to their own code alone.
+  if (!referrer.starts_with("file:")) return "";
+  auto hint = dependency_hint(specifier);
+  return hint.empty() ? hint : "\n" + hint;
+}
+
+bool ModuleLoader::is_from_remote(std::string_view referrer) const {
+  return is_remote(referrer) || from_remote_.contains(referrer);
+}
+
+// Whether the import is written in the text of a module that is in the graph itself.
+bool ModuleLoader::is_in_graph(const ModuleRequest& request) const {
+  if (request.kind != ImportKind::Dynamic) return true;
+  auto known = literals_.find(request.referrer);
+  if (known == literals_.end()) return false;
+  return std::ranges::any_of(known->second, [&](const std::string& specifier) {
+    auto url = resolver_.resolve(specifier, request.referrer);
+    return url && *url == request.url;
+  });
+}
+
+permissions::ImportUse ModuleLoader::use_of(const ModuleRequest& request) const {
+  return is_in_graph(request) ? permissions::ImportUse::Static : permissions::ImportUse::Computed;
+}
+
+void ModuleLoader::remember(const ModuleRequest& request, const ModuleCode& code) {
+  if (code.type != ModuleType::JavaScript || !is_in_graph(request)) return;
+  // The engine calls the statements of a module that was imported dynamically dynamic too.
+  auto forms =
+      request.kind == ImportKind::Dynamic ? ImportForms::CallsAndClauses : ImportForms::Calls;
+  auto literals = literal_imports(code.source, forms);
+  if (!literals.empty()) literals_[code.url] = std::move(literals);
+}
+
+std::optional<Result<ModuleCode>> ModuleLoader::load_now(const ModuleRequest& request) {
+  auto scheme = scheme_of(request.url);
+  Result<ModuleCode> code;
+  if (auto given = provided_.find(request.url); given != provided_.end()) {
+    code = finish(request, {.url = request.url, .content_type = {}, .bytes = given->second});
+  } else if (scheme == "file") {
+    code = load_local(request);
+  } else if (scheme == "data" || scheme == "blob") {
+    code = load_inline(request);
+  } else if (is_remote(request.url)) {
+    auto found = remote_.find_now(request.url, use_of(request));
+    if (!found) return std::nullopt;
+    if (!*found) return std::unexpected(std::move(*found).error());
+    code = finish_remote(request, **std::move(found));
+    if (!code && code.error().code == kIntegrityCode) {
+      if (!options_.fetch.cached_only) return std::nullopt;  // load() fetches it anew
+      return std::unexpected(tampered(std::move(code).error()));
+    }
+  } else {
+    return std::unexpected(no_such_scheme(request.url));
+  }
+  if (code) remember(request, *code);
+  return code;
+}
+
+Task<ModuleCode> ModuleLoader::load(ModuleRequest request) {
+  if (!is_remote(request.url)) {
+    auto now = load_now(request);
+    co_return value_or_throw(*std::move(now));
+  }
+  auto use = use_of(request);
+  auto module = co_await remote_.fetch(request.url, use, Freshness::AsCached);
+  auto code = finish_remote(request, std::move(module));
+  auto is_other = [&] { return !code && code.error().code == kIntegrityCode; };
+  if (is_other() && !options_.fetch.cached_only) {
+    // The copy in the cache may be what is wrong, so the server has the last word.
+    module = co_await remote_.fetch(request.url, use, Freshness::New);
+    code = finish_remote(request, std::move(module));
+  }
+  if (is_other()) throw Failure(tampered(std::move(code).error()));
+  auto loaded = value_or_throw(std::move(code));
+  remember(request, loaded);
+  co_return loaded;
+}
+
+Result<> ModuleLoader::graph_loaded() {
+  return parts_.lock == nullptr ? Result<>() : parts_.lock->save(parts_.disk);
+}
+
+Result<ModuleCode> ModuleLoader::load_local(const ModuleRequest& request) {
+  // SECURITY: remote code cannot make a local file run in its graph; module_loader_test "remote
+  // modules import no local ones".
+  if (request.kind == ImportKind::Static && is_from_remote(request.referrer)) {
+    return fail(ErrorClass::TypeError,
+        std::format("Remote modules are not allowed to import local modules. Consider using a "
+                    "dynamic import instead.\n  Importing: {}",
+            request.url));
+  }
+  auto path = BAILEY_TRY(file_path(request.url));
+  auto bytes = BAILEY_TRY(read_local(request, path));
+  return finish(request, {.url = request.url, .content_type = {}, .bytes = std::move(bytes)});
+}
+
+Result<std::string> ModuleLoader::read_local(
+    const ModuleRequest& request, const std::string& path) {
+  bool is_data = request.type == ModuleType::Text || request.type == ModuleType::Bytes;
+  // SECURITY: only code that local code names in its own text is read without asking;
+  // module_loader_test "texts and bytes need read permission", "a computed import needs read
+  // permission", "a literal in a remote module needs read permission".
+  bool unasked = !is_data && is_in_graph(request) && !is_from_remote(request.referrer);
+  auto limit = options_.longest_module;
+  auto bytes = unasked ? parts_.disk.read(path, limit)
+                       : parts_.files.read(BAILEY_TRY(parts_.broker.read(path, "import()")), limit);
+  if (bytes) return bytes;
+  if (bytes.error().code == "EFBIG") return std::unexpected(too_large(request.url, limit));
+  auto suggest = unasked ? Suggest::NearbyFile : Suggest::Nothing;
+  return std::unexpected(local_error(request.url, path, bytes.error(), suggest, parts_.disk));
+}
+
+Result<ModuleCode> ModuleLoader::load_inline(const ModuleRequest& request) {
+  if (is_from_remote(request.referrer)) from_remote_.insert(request.url);
+  if (request.url.starts_with("data:")) {
+    auto data = BAILEY_TRY(decode_data_url(request.url));
+    return finish(request, {.url = request.url,
+                               .content_type = std::move(data.content_type),
+                               .bytes = std::move(data.body)});
+  }
+  auto blob = parts_.blob ? parts_.blob(request.url) : std::nullopt;
+  if (!blob) {
+    return fail(ErrorClass::TypeError, std::format("Module not found \"{}\".", request.url));
+  }
+  return finish(request,
+      {.url = request.url, .content_type = std::move(blob->type), .bytes = std::move(blob->bytes)});
+}
+
+Result<ModuleCode> ModuleLoader::finish_remote(const ModuleRequest& request, RemoteModule module) {
+  auto type = module.content->headers.find("content-type");
+  Found found{.url = module.url,
+      .content_type = type == module.content->headers.end() ? std::string() : type->second,
+      .bytes = module.content->body};
+  // The lock file knows a module by its text, bytes by themselves.
+  if (request.type != ModuleType::Bytes) {
+    found.bytes =
+        BAILEY_TRY(source_text(std::move(found.bytes), charset_of(found.content_type), found.url));
+    found.content_type = found.content_type.substr(0, found.content_type.find(';'));
+  }
+  BAILEY_TRY(check_lock(found.url, found.bytes));
+  auto code = BAILEY_TRY(finish(request, std::move(found)));
+  if (parts_.lock != nullptr)
+    for (const auto& [from, to] : module.redirects) parts_.lock->add_redirect(from, to);
+  return code;
+}
+
+Result<> ModuleLoader::check_lock(const std::string& url, std::string_view text) {
+  if (parts_.lock == nullptr) return {};
+  auto actual = sha256(text);
+  auto expected = parts_.lock->digest(url);
+  if (!expected.empty() && expected != actual)
+    return std::unexpected(integrity_error(url, actual, expected));
+  parts_.lock->add_remote(url, actual);
+  return {};
+}
+
+Error ModuleLoader::tampered(Error error) const {
+  if (parts_.on_tampering) parts_.on_tampering(error);
+  return error;
+}
+
+Result<ModuleCode> ModuleLoader::finish(const ModuleRequest& request, Found found) {
+  ModuleCode code;
+  code.type = request.type;
+  if (request.type == ModuleType::Bytes) {
+    code.url = std::move(found.url);
+    code.source = std::move(found.bytes);
+    return code;
+  }
+  auto text =
+      BAILEY_TRY(source_text(std::move(found.bytes), charset_of(found.content_type), found.url));
+  auto type = media_type_of(found.url, found.content_type);
+  if (request.type == ModuleType::JavaScript) {
+    if (request.kind == ImportKind::Main && options_.main_type) type = *options_.main_type;
+    type = BAILEY_TRY(runnable_type(found.url, type, request.kind));
+    return script(request, std::move(found.url), type, std::move(text));
+  }
+  if (request.type == ModuleType::Json) BAILEY_TRY(check_json(found.url, type, request.kind));
+  code.url = std::move(found.url);
+  code.source = std::move(text);
+  return code;
+}
+
+Result<ModuleCode> ModuleLoader::script(
+    const ModuleRequest& request, std::string url, MediaType type, std::string text) {
+  ModuleCode code;
+  code.type = request.type;
+  code.url = std::move(url);
+  if (!needs_transpiling(type)) {
+    code.source = std::move(text);
+    return code;
+  }
+  auto output = BAILEY_TRY(parts_.transpiler.transpile(
+      {.url = code.url, .type = type, .source = text, .options = options_.compiler}));
+  code.source = std::move(output.code);
+  if (!output.source_map.empty()) {
+    code.source_map =
+        std::make_unique<MappedSource>(std::move(output.source_map), code.url, std::move(text));
+  }
+  return code;
+}
+
+}  // namespace bailey::loader

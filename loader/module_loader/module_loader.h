@@ -1,0 +1,113 @@
+// The loader put together: from a specifier to a module's code.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "loader/cache/module_cache.h"
+#include "loader/config/config.h"
+#include "loader/disk/disk.h"
+#include "loader/fetch/remote_modules.h"
+#include "loader/lock/lockfile.h"
+#include "loader/module_loader/granted_files.h"
+#include "loader/resolve/media_type.h"
+#include "loader/resolve/resolver.h"
+#include "loader/typescript/transpiler.h"
+#include "permissions/broker.h"
+#include "runtime/js/module_source.h"
+
+namespace bailey::loader {
+
+struct LoaderOptions {
+  FetchOptions fetch = {};
+  CompilerOptions compiler = {};
+  std::optional<ImportMap> import_map = std::nullopt;  // of the config
+  std::optional<MediaType> main_type = std::nullopt;   // --ext
+  std::size_t longest_module = std::size_t{512} << 20;
+};
+
+// What URL.createObjectURL() keeps.
+struct BlobContent {
+  std::string type;
+  std::string bytes;
+};
+
+// All must outlive the loader.
+struct LoaderParts {
+  Disk& disk;
+  GrantedFiles& files;
+  ModuleCache& cache;
+  HttpTransport& transport;
+  permissions::Broker& broker;
+  Transpiler& transpiler;
+  FetchProgress* progress = nullptr;  // none: silent
+  Lockfile* lock = nullptr;           // none: nothing is locked
+  // The blob behind a blob: URL; none: there are no blobs.
+  std::function<std::optional<BlobContent>(std::string_view url)> blob = {};
+  // Called for a remote module that is not the one the lock file knows, before anything else
+  // happens. Ends the process with kIntegrityExitCode, so that a script cannot catch it.
+  std::function<void(const Error& error)> on_tampering = {};
+};
+
+// Decides on nothing itself: what leaves the start-up graph of local code goes to the broker.
+//
+// The graph is what is written in the program's own text: import statements, and import() of a
+// literal. Local code in it is read without asking, as by Deno; texts and bytes never are.
+// Belongs to the thread of its isolate.
+class ModuleLoader : public js::ModuleSource {
+ public:
+  ModuleLoader(const LoaderParts& parts, LoaderOptions options);
+  ~ModuleLoader() override;
+
+  // Uses the import map at `url` (--import-map, or the config's importMap) instead of the
+  // config's. The map's warnings. Throws Failure.
+  Task<std::vector<std::string>> use_import_map(std::string url);
+
+  // Gives `source` as the module at `url`, for programs that are no file: `-`, eval, repl.
+  void provide(std::string url, std::string source);
+
+  Result<std::string> resolve(std::string_view specifier, std::string_view referrer) override;
+  std::string advice(std::string_view specifier, std::string_view referrer) override;
+  std::optional<Result<js::ModuleCode>> load_now(const js::ModuleRequest& request) override;
+  Task<js::ModuleCode> load(js::ModuleRequest request) override;
+  Result<> graph_loaded() override;
+
+ private:
+  struct Found;
+
+  bool is_in_graph(const js::ModuleRequest& request) const;
+  bool is_from_remote(std::string_view referrer) const;
+  permissions::ImportUse use_of(const js::ModuleRequest& request) const;
+  void remember(const js::ModuleRequest& request, const js::ModuleCode& code);
+
+  Result<js::ModuleCode> load_local(const js::ModuleRequest& request);
+  Result<std::string> read_local(const js::ModuleRequest& request, const std::string& path);
+  Result<js::ModuleCode> load_inline(const js::ModuleRequest& request);
+  Result<js::ModuleCode> finish_remote(const js::ModuleRequest& request, RemoteModule module);
+  Result<js::ModuleCode> finish(const js::ModuleRequest& request, Found found);
+  Result<js::ModuleCode> script(
+      const js::ModuleRequest& request, std::string url, MediaType type, std::string text);
+  Result<> check_lock(const std::string& url, std::string_view text);
+  Error tampered(Error error) const;
+
+  LoaderParts parts_;
+  LoaderOptions options_;
+  Resolver resolver_;
+  RemoteModules remote_;
+  std::unordered_map<std::string, std::string> provided_;
+  // What each module of the graph imports by import() of a literal; of those that were themselves
+  // imported so, also what they import by statements. By URL.
+  std::unordered_map<std::string, std::vector<std::string>> literals_;
+  // data: and blob: modules that remote ones imported.
+  std::set<std::string, std::less<>> from_remote_;
+};
+
+}  // namespace bailey::loader
