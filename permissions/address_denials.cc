@@ -49,10 +49,13 @@ class AddressDenials : public AddressRules {
 std::shared_ptr<const AddressRules> make_address_denials(
     const RuleBook<NetIndex>& book, Kind kind) {
   auto rules = book.index().address_denials();
-  if (rules.empty() && !book.denies_whole()) return nullptr;
+  // Deno's choice: with --deny-net every address is denied, also that of a host that
+  // --allow-net names; with --deny-import the hosts of --allow-import stay open.
+  bool denies_all = kind == Kind::Net && book.denies_whole();
+  if (rules.empty() && !denies_all) return nullptr;
   NetIndex denials;
   for (NetRule& rule : rules) denials.add(std::move(rule), Ruling::FlagDenied);
-  auto scope = book.denies_whole() ? Scope::EveryAddress : Scope::SomeAddresses;
+  auto scope = denies_all ? Scope::EveryAddress : Scope::SomeAddresses;
   return std::make_shared<AddressDenials>(kind, scope, std::move(denials));
 }
 

@@ -242,6 +242,25 @@ TEST_CASE_FIXTURE(BrokerFixture, "a Unix socket needs read, write and net") {
   start({.read = all, .write = all, .net = {.allow = list({"unix:/var/run/x.sock"})}});
   CHECK(broker->unix_socket("/var/run/x.sock", "").value().resolved() == "/run/x.sock");
   CHECK_FALSE(broker->unix_socket("/var/run/y.sock", "").has_value());
+  // Planted after the start.
+  paths.links["/run/x.sock"] = "/run/docker.sock";
+  CHECK_FALSE(broker->unix_socket("/var/run/x.sock", "").has_value());
+}
+
+TEST_CASE_FIXTURE(BrokerFixture, "serving grants its own address, and what reaches it from here") {
+  auto may_use = [&](const char* host, std::uint16_t port) {
+    return broker->listen(host, port, "").has_value();
+  };
+  start({.no_prompt = true, .serve = ServeAddress{.host = "0.0.0.0", .port = 8000}});
+  CHECK(may_use("0.0.0.0", 8000));
+  CHECK(may_use("127.0.0.1", 8000));
+  CHECK(may_use("localhost", 8000));
+  CHECK_FALSE(may_use("0.0.0.0", 8001));
+  start({.no_prompt = true, .serve = ServeAddress{.host = "::1", .port = 8000}});
+  CHECK(may_use("[::1]", 8000));
+  CHECK_FALSE(may_use("localhost", 8000));
+  start({.no_prompt = true, .serve = ServeAddress{.host = "127.0.0.1", .port = 0}});
+  CHECK_FALSE(may_use("127.0.0.1", 0));
 }
 
 TEST_CASE_FIXTURE(BrokerFixture, "a computed import does not reach the default hosts") {
@@ -250,9 +269,20 @@ TEST_CASE_FIXTURE(BrokerFixture, "a computed import does not reach the default h
   CHECK(broker->import("my.host", 443, ImportUse::Static).has_value());
   CHECK_FALSE(broker->import("deno.land", 443, ImportUse::Computed).has_value());
   CHECK_FALSE(broker->import("my.host", 443, ImportUse::Computed).has_value());
-  start({.import = {.allow = list({"deno.land:443"})}});
+  start({.import = {.deny = whole()}});
+  CHECK_FALSE(broker->import("deno.land", 443, ImportUse::Static).has_value());
+  start({.import = {.allow = list({"a.b"}), .deny = whole()}});
+  auto grant = broker->import("a.b", 443, ImportUse::Static).value();
+  CHECK(grant.admits(*IpAddress::parse_strict("1.2.3.4")).has_value());
+  start({.import = {.allow = list({"deno.land:443"})}, .no_prompt = true});
   CHECK(broker->import("deno.land", 443, ImportUse::Computed).has_value());
   CHECK_FALSE(broker->import("jsr.io", 443, ImportUse::Static).has_value());
+  CHECK(broker->revoke({.kind = Kind::Import, .value = "deno.land:443"}).has_value());
+  CHECK_FALSE(broker->import("deno.land", 443, ImportUse::Computed).has_value());
+  start({.import = {.allow = whole()}, .no_prompt = true});
+  CHECK(broker->import("a.b", 443, ImportUse::Computed).has_value());
+  CHECK(broker->revoke({.kind = Kind::Import}).has_value());
+  CHECK_FALSE(broker->import("a.b", 443, ImportUse::Computed).has_value());
 }
 
 TEST_CASE_FIXTURE(BrokerFixture, "an ignored variable is unset, and so are writes to it") {

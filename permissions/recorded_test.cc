@@ -38,6 +38,14 @@ const std::vector<Difference> kDifferences = {
         "as above"},
     {"--deny-net=10.1.0.0/16 --allow-net=10.0.0.0/8", "query net [::ffff:10.1.2.3]:80", "denied",
         "as above"},
+    {"--deny-import", "query import deno.land:443", "denied",
+        "--deny-import means the default hosts too"},
+    {"--deny-import", "query import jsr.io:443", "denied", "as above"},
+    {"--deny-import", "query import esm.sh:443", "denied", "as above"},
+    {"--deny-import", "query import raw.esm.sh:443", "denied", "as above"},
+    {"--deny-import", "query import cdn.jsdelivr.net:443", "denied", "as above"},
+    {"--deny-import", "query import raw.githubusercontent.com:443", "denied", "as above"},
+    {"--deny-import", "query import gist.githubusercontent.com:443", "denied", "as above"},
     {"--allow-sys=umask,ca", "", "", "umask is a kind that may be asked for, so it may be granted"},
 };
 
