@@ -1,2 +1,0 @@
-// The one translation unit that holds Beast's implementation (BOOST_BEAST_SEPARATE_COMPILATION).
-#include <boost/beast/src.hpp>
