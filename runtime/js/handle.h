@@ -16,7 +16,7 @@ namespace bailey::js {
 // T's identity as a handle; the address is what counts.
 template <class T>
 struct HandleType {
-  alignas(8) static inline const char tag = 0;
+  alignas(8) static inline const char kTag = 0;
 };
 
 namespace internal {
@@ -44,14 +44,14 @@ template <class T>
 v8::Local<v8::Object> wrap(Realm& realm, std::shared_ptr<T> object) {
   auto wrapper = realm.handle_template()->NewInstance(realm.context()).ToLocalChecked();
   internal::bind_handle(
-      realm, wrapper, *new internal::HandleNode<T>(std::move(object)), &HandleType<T>::tag);
+      realm, wrapper, *new internal::HandleNode<T>(std::move(object)), &HandleType<T>::kTag);
   return wrapper;
 }
 
 // The T behind `value`, or nullptr when it is anything else.
 template <class T>
 std::shared_ptr<T> unwrap(v8::Local<v8::Value> value) {
-  auto* node = internal::handle_node(value, &HandleType<T>::tag);
+  auto* node = internal::handle_node(value, &HandleType<T>::kTag);
   return node == nullptr ? nullptr : static_cast<internal::HandleNode<T>*>(node)->held;
 }
 

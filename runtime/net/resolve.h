@@ -15,10 +15,10 @@ namespace bailey::net {
 // Leave to reach a peer, for a connection of script's or to load a module.
 class Destination {
  public:
-  Destination(permissions::ConnectGrant grant)
-      : grant_(std::move(grant)) {}  // NOLINT(google-explicit-constructor)
-  Destination(permissions::ImportGrant grant)
-      : grant_(std::move(grant)) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTBEGIN(google-explicit-constructor): either grant is a destination
+  Destination(permissions::ConnectGrant grant) : grant_(std::move(grant)) {}
+  Destination(permissions::ImportGrant grant) : grant_(std::move(grant)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   const std::string& host() const;
   std::uint16_t port() const;
