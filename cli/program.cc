@@ -4,7 +4,7 @@
 
 #include <cstdio>
 
-#include "cli/local_modules.h"
+#include "cli/modules.h"
 #include "loader/resolve/specifier.h"
 #include "permissions/parse_policy.h"
 
@@ -76,15 +76,21 @@ int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
   js::Platform platform;
   engine::start_engine(platform, v8_flags(line.runtime));
   EventLoop loop;
-  LocalModules modules(host);
+  auto trust = trust_store(host, line);
+  if (!trust) return host.fail(trust.error());
+  auto modules = Modules::open(host, line, loop, broker, **trust, plan.main_module);
+  if (!modules) return host.fail(modules.error());
+  if (plan.source) (*modules)->loader().provide(plan.main_module, *std::move(plan.source));
+  if (auto map = (*modules)->read_import_map(loop); !map) return host.fail(map.error());
   engine::RuntimeOptions options;
   options.colors = host.colors();
   options.program.arguments = std::move(plan.arguments);
   options.program.main_module = plan.main_module;
   options.program.location = line.runtime.location.value_or("");
-  engine::Runtime runtime(platform, loop, broker, modules, std::move(options));
+  engine::Runtime runtime(platform, loop, broker, (*modules)->loader(), std::move(options));
   ops::ProcessParts process{host.environment(), host.terminals()};
   runtime.realm().provide(process);
+  runtime.realm().provide(**trust);
   runtime.on_end = [&](const engine::Ending& ending) { end_process(host, ending); };
   end_process(host, runtime.run(plan.main_module));
 }

@@ -16,7 +16,8 @@ namespace bailey::cli {
 struct ProgramPlan {
   std::string main_module;             // URL
   std::vector<std::string> arguments;  // Deno.args
-  std::optional<permissions::ServeAddress> serve;
+  std::optional<permissions::ServeAddress> serve = std::nullopt;
+  std::optional<std::string> source = std::nullopt;  // of a main module that is no file
 };
 
 // The permission flags of `line` as permissions/ reads them.

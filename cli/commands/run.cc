@@ -17,22 +17,15 @@ int serve(Host& host, const CommandLine&, const ServeCommand&) {
 }
 
 int eval(Host& host, const CommandLine& line, const EvalCommand& command) {
-  constexpr std::string_view kUnreserved =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~";
-  constexpr std::string_view kHex = "0123456789ABCDEF";
+  // As Deno names it: a TypeScript module in the working directory.
+  auto directory = host.paths().current_directory();
+  if (!directory) return host.fail(directory.error());
+  auto extension = line.modules.extension.value_or("mts");
+  std::string url = "file://" + *directory + "/$bailey$eval." + extension;
   std::string code = command.print ? "console.log(" + command.code + "\n)" : command.code;
-  std::string url = "data:application/javascript,";
-  for (char c : code) {
-    if (kUnreserved.contains(c)) {
-      url += c;
-    } else {
-      auto byte = static_cast<unsigned char>(c);
-      url.append({'%', kHex[byte >> 4], kHex[byte & 15]});
-    }
-  }
   CommandLine all = line;
   all.permissions.allow_all = true;
-  return run_program(host, all, {std::move(url), command.arguments, std::nullopt});
+  return run_program(host, all, {std::move(url), command.arguments, std::nullopt, std::move(code)});
 }
 
 }  // namespace bailey::cli

@@ -1,0 +1,181 @@
+#include "cli/modules.h"
+
+#include <unistd.h>
+
+#include <boost/asio/co_spawn.hpp>
+
+#include "cli/transpiler.h"
+#include "loader/resolve/specifier.h"
+#include "loader/resolve/url.h"
+#include "runtime/os/whole_file.h"
+
+namespace bailey::cli {
+namespace {
+
+net::tls::IgnoredErrors ignored_errors(const AccessList& list) {
+  using Scope = net::tls::IgnoredErrors::Scope;
+  switch (list.scope) {
+    case AccessList::Scope::Absent:
+      return {};
+    case AccessList::Scope::All:
+      return {Scope::Everything, {}};
+    case AccessList::Scope::Listed:
+      return {Scope::Listed, list.entries};
+  }
+  return {};
+}
+
+loader::Reload reload(const AccessList& list) {
+  loader::Reload wanted;
+  wanted.all = list.scope == AccessList::Scope::All;
+  for (std::string entry : list.entries) {
+    while (entry.ends_with('/')) entry.pop_back();
+    wanted.below.insert(std::move(entry));
+  }
+  return wanted;
+}
+
+std::optional<loader::MediaType> main_type(const ModuleOptions& options) {
+  if (!options.extension) return std::nullopt;
+  return loader::media_type_of_name("main." + *options.extension);
+}
+
+std::string folder_of(std::string_view path) {
+  auto slash = path.find_last_of('/');
+  return std::string(slash == 0 ? "/" : path.substr(0, slash));
+}
+
+}  // namespace
+
+// `Download URL` lines.
+class Modules::Progress final : public loader::FetchProgress {
+ public:
+  explicit Progress(Host& host) : host_(host) {}
+  void downloading(std::string_view url) override {
+    bool colors = host_.colors() == js::Colors::On;
+    host_.note((colors ? "\x1b[32mDownload\x1b[0m " : "Download ") + std::string(url));
+  }
+
+ private:
+  Host& host_;
+};
+
+Modules::Modules(Host& host, EventLoop& loop, net::tls::TrustStore& trust, const CommandLine& line,
+    std::string cache_folder)
+    : host_(host),
+      cache_(disk_, cache_folder + "/remote"),
+      transport_(loop, trust, ignored_errors(line.modules.ignore_certificate_errors)),
+      typescript_(make_transpiler()),
+      transpiler_(*typescript_, disk_, cache_folder),
+      progress_(std::make_unique<Progress>(host)) {}
+
+Modules::~Modules() = default;
+
+Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& line, EventLoop& loop,
+    permissions::Broker& broker, net::tls::TrustStore& trust, const std::string& main_module) {
+  auto directory = BAILEY_TRY(host.paths().current_directory());
+  auto variable = [&](std::string_view name) {
+    if (name == "BAILEY_DIR" && line.environment.cache_dir) return *line.environment.cache_dir;
+    return host.variable(std::string(name)).value_or("");
+  };
+  auto folder = BAILEY_TRY(loader::cache_folder(variable, directory));
+  std::unique_ptr<Modules> modules(new Modules(host, loop, trust, line, std::move(folder)));
+  modules->directory_ = directory;
+  BAILEY_TRY(modules->read_config(line, main_module));
+  BAILEY_TRY(modules->open_lock(line));
+
+  auto& options = modules->options_;
+  options.fetch.reload = reload(line.modules.reload);
+  options.fetch.cached_only = line.modules.cached_only;
+  options.fetch.no_remote = line.modules.no_remote;
+  if (line.environment.auth_tokens)
+    options.fetch.tokens = loader::AuthTokens(*line.environment.auth_tokens);
+  options.main_type = main_type(line.modules);
+  loader::LoaderParts parts{.disk = modules->disk_,
+      .files = modules->files_,
+      .cache = modules->cache_,
+      .transport = modules->transport_,
+      .broker = broker,
+      .transpiler = modules->transpiler_};
+  parts.progress = modules->progress_.get();
+  if (modules->lock_) parts.lock = &*modules->lock_;
+  parts.on_tampering = [&host](const Error& error) {
+    host.show_error(error.message);
+    host.terminals().restore();
+    ::_exit(loader::kIntegrityExitCode);
+  };
+  modules->loader_ = std::make_unique<loader::ModuleLoader>(parts, std::move(options));
+  return modules;
+}
+
+Result<> Modules::read_config(const CommandLine& line, const std::string& main_module) {
+  if (const auto* file = std::get_if<ConfigFile>(&line.modules.config)) {
+    config_ = BAILEY_TRY(loader::load_config(disk_, file->path, directory_));
+  } else if (std::holds_alternative<DiscoverConfig>(line.modules.config)) {
+    // Beside a local program, or from where it was started.
+    constexpr std::string_view kFile = "file://";
+    std::string start =
+        main_module.starts_with(kFile) ? folder_of(main_module.substr(kFile.size())) : directory_;
+    config_ = BAILEY_TRY(loader::find_config(disk_, start));
+  }
+  if (config_) {
+    for (const std::string& warning : config_->warnings()) host_.note(warning);
+    options_.compiler = config_->compiler_options();
+    options_.import_map = BAILEY_TRY(config_->import_map());
+    if (config_->import_map_url()) import_map_url_ = *config_->import_map_url();
+  }
+  if (line.modules.import_map)
+    import_map_url_ = BAILEY_TRY(loader::main_module_url(*line.modules.import_map, directory_));
+  return {};
+}
+
+Result<> Modules::open_lock(const CommandLine& line) {
+  const auto& options = line.modules;
+  if (options.no_lock) return {};
+  std::string path;
+  if (options.lock) {
+    path = loader::absolute_path(*options.lock, directory_);
+  } else if (config_ && config_->lock().enabled) {
+    path = config_->lock().path;
+  } else {
+    return {};
+  }
+  bool frozen = options.frozen.value_or(config_ && config_->lock().frozen);
+  auto mode = frozen ? loader::Lockfile::Mode::Frozen : loader::Lockfile::Mode::Update;
+  lock_ = BAILEY_TRY(loader::Lockfile::load(disk_, std::move(path), mode));
+  return {};
+}
+
+Result<> Modules::read_import_map(EventLoop& loop) {
+  if (import_map_url_.empty()) return {};
+  std::optional<Result<>> outcome;
+  boost::asio::co_spawn(loop.io(), loader_->use_import_map(import_map_url_),
+      [&](std::exception_ptr failure, std::vector<std::string> warnings) {
+        for (const std::string& warning : warnings) host_.note(warning);
+        if (failure)
+          outcome = std::unexpected(error_of(std::move(failure)));
+        else
+          outcome = Result<>();
+      });
+  while (!outcome) loop.run_one();
+  return *std::move(outcome);
+}
+
+Result<std::unique_ptr<net::tls::TrustStore>> trust_store(Host& host, const CommandLine& line) {
+  std::vector<std::string> extra;
+  if (line.modules.cert) {
+    auto grant = BAILEY_TRY(host.authority().read(host.paths(), *line.modules.cert));
+    auto pem = os::read_file(grant);
+    if (!pem)
+      return fail(pem.error().error_class,
+          "cannot read the certificates of --cert: " + pem.error().message);
+    std::string text(pem->text());
+    if (auto parsed = net::tls::parse_certificates(text); !parsed)
+      return fail(ErrorClass::InvalidData,
+          "the file of --cert holds no usable certificate: " + *line.modules.cert);
+    extra.push_back(std::move(text));
+  }
+  return std::make_unique<net::tls::TrustStore>(net::tls::system_bundle(), std::move(extra));
+}
+
+}  // namespace bailey::cli

@@ -1,0 +1,55 @@
+// Where a program's modules come from: config file, import map, lock file, cache, net and disk.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/host.h"
+#include "cli/http_transport.h"
+#include "loader/disk/host_disk.h"
+#include "loader/module_loader/module_loader.h"
+#include "loader/typescript/cached_transpiler.h"
+
+namespace bailey::cli {
+
+// Belongs to the thread of `loop`.
+class Modules {
+ public:
+  // All must outlive it. Errors are to be shown after "error: ".
+  static Result<std::unique_ptr<Modules>> open(Host& host, const CommandLine& line, EventLoop& loop,
+      permissions::Broker& broker, net::tls::TrustStore& trust, const std::string& main_module);
+
+  ~Modules();
+  loader::ModuleLoader& loader() { return *loader_; }
+
+  // The import map named by --import-map or by the config; waits for it on `loop`.
+  Result<> read_import_map(EventLoop& loop);
+
+ private:
+  class Progress;
+  Modules(Host& host, EventLoop& loop, net::tls::TrustStore& trust, const CommandLine& line,
+      std::string cache_folder);
+  Result<> read_config(const CommandLine& line, const std::string& main_module);
+  Result<> open_lock(const CommandLine& line);
+
+  Host& host_;
+  std::string directory_;
+  loader::HostDisk disk_;
+  loader::HostGrantedFiles files_;
+  loader::ModuleCache cache_;
+  HttpTransport transport_;
+  std::unique_ptr<loader::Transpiler> typescript_;
+  loader::CachedTranspiler transpiler_;
+  std::unique_ptr<Progress> progress_;
+  std::optional<loader::Config> config_;
+  std::optional<loader::Lockfile> lock_;
+  std::string import_map_url_;
+  loader::LoaderOptions options_;
+  std::unique_ptr<loader::ModuleLoader> loader_;
+};
+
+// What --cert, DENO_TLS_CA_STORE and their like make of the authorities to trust.
+Result<std::unique_ptr<net::tls::TrustStore>> trust_store(Host& host, const CommandLine& line);
+
+}  // namespace bailey::cli
