@@ -12,7 +12,7 @@ import tree
 
 # What is fenced (matched against the text between the brackets of an include), and who may.
 INCLUDES = {
-    "V8": (r"v8(-[\w-]+)?\.h|libplatform/.*|cppgc/.*",
+    "V8": (r"v8(?!-version)(-[\w-]+)?\.h|libplatform/.*|cppgc/.*",
            ["runtime/js", "runtime/ops", "runtime/web", "runtime/inspector", "runtime/workers",
             "runtime/engine"]),
     "libuv": (r"uv\.h|uv/.*", ["runtime/event_loop", "runtime/os"]),
