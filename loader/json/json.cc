@@ -38,6 +38,12 @@ TextPosition position_at(std::string_view text, std::size_t offset) {
 
 Result<Json> parse_json(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  // The library takes a NUL for the end and would believe what stands before it.
+  if (auto nul = text.find('\0'); nul != text.npos) {
+    auto at = position_at(text, nul);
+    return fail(ErrorClass::SyntaxError,
+        std::format("unexpected NUL byte at line {} column {}", at.line, at.column));
+  }
   bool too_deep = false;
   auto keep = [&](int depth, Json::parse_event_t, Json&) {
     if (depth > kMaxJsonDepth) too_deep = true;

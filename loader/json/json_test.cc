@@ -63,6 +63,14 @@ TEST_CASE("strict JSON refuses the dialect and says where") {
   CHECK(strict(R"({"a":"\ud800"})").find("at line 1 column") != std::string::npos);
 }
 
+TEST_CASE("bytes that are no text are refused by both") {
+  CHECK(strict(std::string_view("6\0 garbage", 10)) == "unexpected NUL byte at line 1 column 2");
+  CHECK(strict("\"\xFF\"").contains("at line 1 column"));
+  CHECK(dialect("{\"a\":\n\"\xFF\"}") == "Text is not valid UTF-8 on line 2 column 2");
+  CHECK(dialect(std::string_view("{}\0", 3)) ==
+        "Text cannot contain more than one JSON value on line 1 column 3");
+}
+
 TEST_CASE("a token of a megabyte does not become a message of a megabyte") {
   CHECK(strict("\"" + std::string(1 << 20, 'x')).size() < 300);
 }

@@ -1,4 +1,6 @@
 // Deno's dialect of JSON. No library reads it: nlohmann/json knows comments and nothing else of it.
+#include <simdutf.h>
+
 #include <charconv>
 #include <cstdint>
 #include <format>
@@ -47,6 +49,9 @@ class Reader {
   explicit Reader(std::string_view text) : text_(text) {}
 
   Result<Json> document() {
+    auto valid = simdutf::validate_utf8_with_errors(text_.data(), text_.size());
+    if (valid.error != simdutf::error_code::SUCCESS)
+      return stop(valid.count, "Text is not valid UTF-8");
     BAILEY_TRY(skip_blank());
     if (at_end()) return Json(nullptr);
     Json json = BAILEY_TRY(value(0));
