@@ -15,6 +15,7 @@ std::span<const js::Op> console_ops();
 std::span<const js::Op> core_ops();
 std::span<const js::Op> encoding_ops();
 std::span<const js::Op> env_ops();
+std::span<const js::Op> fetch_ops();
 std::span<const js::Op> file_ops();
 std::span<const js::Op> fs_ops();
 std::span<const js::Op> inspect_ops();

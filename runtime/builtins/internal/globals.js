@@ -67,6 +67,10 @@ for (
 ) {
   visible(value.name, value);
 }
+visible("fetch", async function fetch(input, init = undefined) {
+  // Loaded when first called: many programs never do.
+  return await core.loadBuiltin("bailey:web/fetch").fetch(...(arguments.length > 0 ? [input, init] : []));
+});
 visible("self", globalThis);
 visible("Deno", Deno);
 visible("closed", false);
