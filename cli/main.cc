@@ -7,9 +7,11 @@
 #include "cli/commands/commands.h"
 #include "cli/host.h"
 #include "permissions/host_authority.h"
+#include "runtime/os/process_setup.h"
 
 int main(int argc, char** argv) {
   using namespace bailey;
+  os::set_up_process();
   // First of all: which descriptors the program was started with, before any of our own.
   os::DiskPaths paths;
   permissions::HostAuthority authority;

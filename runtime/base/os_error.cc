@@ -34,8 +34,6 @@ ErrorClass errno_class(int number) {
       return ErrorClass::Interrupted;
     case EAGAIN:
       return ErrorClass::WouldBlock;
-    case EBADF:
-      return ErrorClass::BadResource;
     case EBUSY:
       return ErrorClass::Busy;
     case ENOSYS:

@@ -134,7 +134,7 @@ std::optional<Ending> Runtime::evaluate_main(v8::Global<v8::Module>& main) {
     v8::HandleScope handles(isolate_);
     if (evaluation.IsEmpty() || evaluation.Get(isolate_)->State() != v8::Promise::kPending)
       return std::nullopt;
-    if (!loop_.held() || loop_.stopped()) return stalled(main.Get(isolate_));
+    if (!loop_.expects_anything() || loop_.stopped()) return stalled(main.Get(isolate_));
     loop_.run_one();
   }
 }

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -68,6 +69,9 @@ class EventLoop {
   void hold() { ++holds_; }
   void release() { --holds_; }
   bool held() const { return holds_ > 0; }
+  // Whether something may still happen: also what does not hold the loop, such as a signal that
+  // is listened to.
+  bool expects_anything() const { return held() || sources_ > 0; }
 
  private:
   struct Uv;  // libuv's loop and what watches it
@@ -78,18 +82,27 @@ class EventLoop {
       io_.get_executor()};
   std::unique_ptr<Uv> uv_;
   std::int64_t holds_ = 0;
+  std::int64_t sources_ = 0;  // living LoopHolds, referenced or not
+
+  friend class LoopHold;
 };
 
 // A reason for the loop to go on, held from construction to destruction unless unreferenced:
 // what Deno's ref() and unref() switch.
 class LoopHold {
  public:
-  explicit LoopHold(EventLoop& loop) : loop_(&loop) { loop_->hold(); }
-  LoopHold(LoopHold&& other) noexcept : loop_(other.loop_), referenced_(other.referenced_) {
-    other.referenced_ = false;
+  explicit LoopHold(EventLoop& loop) : loop_(&loop) {
+    loop_->hold();
+    ++loop_->sources_;
   }
+  LoopHold(LoopHold&& other) noexcept
+      : loop_(std::exchange(other.loop_, nullptr)),
+        referenced_(std::exchange(other.referenced_, false)) {}
   LoopHold& operator=(LoopHold&&) = delete;
-  ~LoopHold() { unref(); }
+  ~LoopHold() {
+    unref();
+    if (loop_ != nullptr) --loop_->sources_;
+  }
 
   void ref() {
     if (!referenced_) loop_->hold();

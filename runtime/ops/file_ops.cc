@@ -72,6 +72,7 @@ Result<> set_raw(js::Realm& realm, const Handle& file, bool raw, bool breaks) {
   return realm.provided<ProcessParts>().terminals.set_mode(*file, mode);
 }
 Result<> close(const Handle& file) { return file->close(); }
+bool is_open(const Handle& file) { return file->descriptor().has_value(); }
 
 // Each realm has standard streams of its own: a worker that closes its stdout leaves the others'.
 struct Streams {
@@ -109,6 +110,7 @@ constexpr js::Op kFileOps[] = {
     js::op<is_terminal>("isTerminal"),
     js::op<set_raw>("setRaw"),
     js::op<close>("close"),
+    js::op<is_open>("isOpen"),
     js::ungated_op<standard_stream>("standardStream", "the streams every program is born with"),
 };
 

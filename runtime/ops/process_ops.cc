@@ -146,6 +146,9 @@ Task<double> pipe_read(Pipe pipe, js::AsyncOutput into) {
 }
 Task<> pipe_write(Pipe pipe, js::AsyncInput bytes) { co_await pipe->write_all(bytes.span()); }
 Result<> pipe_close(const Pipe& pipe) { return pipe->close(); }
+bool pipe_is_open(const Pipe& pipe) { return pipe->is_open(); }
+
+Result<std::int32_t> signal_number(std::string name) { return os::signal_number(name); }
 
 // The signals that the realm's script listens to.
 struct Listeners {
@@ -193,7 +196,9 @@ constexpr js::Op kProcessOps[] = {
     js::op<pipe_read>("pipeRead"),
     js::op<pipe_write>("pipeWrite"),
     js::op<pipe_close>("pipeClose"),
+    js::op<pipe_is_open>("pipeIsOpen"),
     js::ungated_op<kill>("kill", "asks the broker itself, for every process but its own"),
+    js::ungated_op<signal_number>("signalNumber", "a table of names"),
     js::ungated_op<watch_signal>("watchSignal", "signals sent to the program itself"),
     js::ungated_op<unwatch_signal>("unwatchSignal", "signals sent to the program itself"),
 };

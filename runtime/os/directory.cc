@@ -169,6 +169,8 @@ Result<> make_directories(const permissions::WriteGrant& folder, std::uint32_t m
 
 Result<> remove(const permissions::WriteEntryGrant& entry) {
   auto where = context("remove", entry.as_written());
+  if (names_no_entry(entry.as_written()))
+    return os_failure(entry.name().empty() ? EBUSY : EINVAL, where);
   auto folder = BAILEY_TRY(open_parent(entry, where));
   // "link/" means the folder behind the link, which is not what was granted: the kernel refuses.
   std::string name = entry_name(entry);
@@ -184,6 +186,8 @@ Result<> remove(const permissions::WriteEntryGrant& entry) {
 Result<> remove_all(const permissions::WriteTreeGrant& tree) {
   const auto& entry = tree.entry();
   auto where = context("remove", entry.as_written());
+  if (names_no_entry(entry.as_written()))
+    return os_failure(entry.name().empty() ? EBUSY : EINVAL, where);
   auto folder = BAILEY_TRY(open_parent(entry, where));
   struct stat found{};
   if (::fstatat(folder.get(), entry_name(entry), &found, AT_SYMLINK_NOFOLLOW) != 0)

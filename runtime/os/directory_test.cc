@@ -93,6 +93,16 @@ TEST_CASE_FIXTURE(tests::Disk, "remove_all takes a tree and leaves what its link
   CHECK(code_of(remove_all(write_tree("nope"))) == "ENOENT");
 }
 
+TEST_CASE_FIXTURE(tests::Disk, "what is called by a dot is not removed") {
+  make_folder("d");
+  CHECK(code_of(remove(write_entry("d/."))) == "EINVAL");
+  CHECK(code_of(remove_all(write_tree("d/."))) == "EINVAL");
+  CHECK(code_of(remove_all(write_tree("d/x/.."))) == "EINVAL");
+  CHECK(exists("d"));
+  auto root = tests::host_authority().write_entry(paths, "/");
+  CHECK(code_of(remove(*root)) == "EBUSY");
+}
+
 TEST_CASE_FIXTURE(tests::Disk, "remove_all takes a deep tree") {
   std::string path = "deep";
   for (int i = 0; i < 400; ++i) {

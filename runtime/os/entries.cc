@@ -99,6 +99,8 @@ Result<> lutime(
 Result<> rename(
     const permissions::ReadWriteTreeGrant& from, const permissions::WriteTreeGrant& to) {
   auto where = context("rename", from.entry().as_written(), to.entry().as_written());
+  if (names_no_entry(from.entry().as_written()) || names_no_entry(to.entry().as_written()))
+    return os_failure(EBUSY, where);
   auto old_folder = BAILEY_TRY(open_parent(from.entry(), where));
   auto new_folder = BAILEY_TRY(open_parent(to.entry(), where));
   if (::renameat(old_folder.get(), entry_name(from.entry()), new_folder.get(),

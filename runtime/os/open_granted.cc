@@ -103,6 +103,14 @@ Result<OwnedFd> open_directory(
 
 }  // namespace internal
 
+bool names_no_entry(std::string_view as_written) {
+  std::size_t end = as_written.find_last_not_of('/');
+  if (end == std::string_view::npos) return true;
+  std::string_view trimmed = as_written.substr(0, end + 1);
+  std::string_view last = trimmed.substr(trimmed.rfind('/') + 1);
+  return last == "." || last == "..";
+}
+
 bool names_a_folder(std::string_view as_written) {
   return as_written.ends_with('/') || as_written.ends_with("/.");
 }

@@ -69,6 +69,10 @@ const char* entry_name(const permissions::EntryGrant<A>& grant) {
   return grant.name().empty() ? "." : grant.name().c_str();
 }
 
+// Whether `as_written` ends in "." or "..", or is the root: the kernel neither removes nor renames
+// what is called that, though the judged path has another name for it.
+bool names_no_entry(std::string_view as_written);
+
 // Whether `as_written` insists on a folder: "x/" or "x/.".
 bool names_a_folder(std::string_view as_written);
 

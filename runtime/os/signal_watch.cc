@@ -12,7 +12,8 @@ struct SignalWatch::Handle {
 };
 
 SignalWatch::SignalWatch(EventLoop& loop, int number, std::function<void()> on_signal)
-    : loop_(loop), handle_(new Handle) {
+    : loop_(loop), expectation_(loop), handle_(new Handle) {
+  expectation_.unref();
   handle_->on_signal = std::move(on_signal);
   handle_->signal.data = handle_;
   uv_signal_init(&loop.uv(), &handle_->signal);

@@ -26,7 +26,8 @@ class SignalWatch {
   struct Handle;
 
   EventLoop& loop_;
-  Handle* handle_;  // freed by libuv's close callback
+  LoopHold expectation_;  // never referenced
+  Handle* handle_;        // freed by libuv's close callback
   Result<> outcome_;
 };
 

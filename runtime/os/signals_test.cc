@@ -74,6 +74,7 @@ TEST_CASE("a watch does not keep the loop going") {
   EventLoop loop;
   SignalWatch watch(loop, SIGUSR1, [] {});
   CHECK_FALSE(loop.held());
+  CHECK(loop.expects_anything());
 }
 
 TEST_SUITE_END();

@@ -6,6 +6,7 @@ import { errors } from "bailey:internal/errors";
 import { inspect } from "bailey:internal/inspect/mod";
 import { PermissionStatus, Permissions, permissions } from "bailey:deno/permissions";
 import { serve } from "bailey:deno/serve";
+import { systemMembers } from "bailey:deno/system_namespace";
 import { Event } from "bailey:web/event";
 import { refTimer, unrefTimer } from "bailey:web/timers";
 
@@ -60,6 +61,7 @@ value("Permissions", Permissions);
 value("PermissionStatus", PermissionStatus);
 value("serve", serve);
 value("exit", exit);
+for (const [name, member] of Object.entries(systemMembers)) value(name, member);
 value("refTimer", refTimer);
 value("unrefTimer", unrefTimer);
 late("args", () => core.args());
