@@ -12,6 +12,8 @@ constexpr std::size_t kFirstBuffer = 8 * 1024;
 // How much of a next request is taken in while one is being answered, to notice a peer that left.
 constexpr std::size_t kReadAhead = 8 * 1024;
 constexpr std::chrono::seconds kLinger{2};
+// How much of a body that nobody read is taken in to keep its connection.
+constexpr std::size_t kMostSkipped = 256 * 1024;
 
 }  // namespace
 
@@ -43,12 +45,16 @@ void Connection::close() {
   auto gone = fail(ErrorClass::Interrupted, "the connection was closed");
   if (body_waiter_) std::exchange(body_waiter_, nullptr)(gone);
   settle_waiters(gone);
-  if (active_) {
-    active_ = false;
-    if (owner_ != nullptr) owner_->handler().on_abandoned(*this, number_);
-  }
+  tell_abandoned();
+  active_ = false;
   attachment.reset();  // it may refer back to this connection
   if (owner_ != nullptr) owner_->remove(*this);
+}
+
+void Connection::tell_abandoned() {
+  if (!active_ || abandoned_ || owner_ == nullptr) return;
+  abandoned_ = true;
+  owner_->handler().on_abandoned(*this, number_);
 }
 
 void Connection::close_when_idle() {
@@ -93,7 +99,7 @@ void Connection::on_read(const boost::system::error_code& error, std::size_t cou
     if (body_waiter_)
       std::exchange(body_waiter_, nullptr)(fail(
           ErrorClass::UnexpectedEof, "the client closed the connection in the middle of the body"));
-    if (active_ && owner_ != nullptr) owner_->handler().on_abandoned(*this, number_);
+    tell_abandoned();
     close_after_ = true;
     if (!active_) flush();
     return;
@@ -107,14 +113,16 @@ void Connection::on_read(const boost::system::error_code& error, std::size_t cou
 bool Connection::wants_input() const {
   if (closed_ || ended_by_peer_ || close_after_ || writing_) return false;
   if (!active_ || body_waiter_) return true;
-  return in_end_ - in_start_ < kReadAhead && decoder_.state() != BodyDecoder::State::More;
+  return in_end_ - in_start_ < kReadAhead;
 }
 
 void Connection::advance() {
   if (advancing_) return;
   auto self = shared_from_this();
   advancing_ = true;
-  while (!closed_ && !active_ && !close_after_ && in_start_ < in_end_ && begin_exchange()) {
+  if (skipping_) skip_body();
+  while (!closed_ && !active_ && !skipping_ && !close_after_ && in_start_ < in_end_ &&
+         begin_exchange()) {
   }
   if (active_ && !closed_) deliver_body();
   advancing_ = false;
@@ -125,6 +133,12 @@ void Connection::advance() {
 
 // Parses one request and hands it over; false when more bytes are needed or nothing may follow.
 bool Connection::begin_exchange() {
+  // RFC 9112, section 2.2: some clients send a line break behind a body.
+  if (!blank_line_ && buffered().starts_with("\r\n")) {
+    blank_line_ = true;
+    in_start_ += 2;
+    if (in_start_ == in_end_) return false;
+  }
   RequestHead head;
   switch (parse_head(buffered(), owner_->options().head, head)) {
     case HeadState::Incomplete:
@@ -144,6 +158,8 @@ bool Connection::begin_exchange() {
   answer_ = Answer::None;
   keep_alive_ = head.keep_alive && !owner_->stopping();
   head_method_ = head.is_head;
+  http_1_0_ = head.is_http_1_0;
+  abandoned_ = blank_line_ = false;
   send_continue_ = head.expects_continue && head.body != BodyKind::None;
   decoder_.start(head.body, head.content_length);
   deadline_ = 0;  // how long the handler may take is its own affair
@@ -154,12 +170,20 @@ bool Connection::begin_exchange() {
 // Answers what is no request, and hangs up.
 void Connection::refuse(std::uint16_t status) {
   close_after_ = true;
-  (void)append_response_head(out_, {.status = status, .content_length = 0, .close = true});
+  (void)append_response_head(out_,
+      {.status = status, .content_length = 0, .persistence = ResponseHead::Persistence::Close});
 }
 
 void Connection::end_exchange() {
   active_ = false;
-  drain_request();
+  if (body_waiter_)
+    std::exchange(body_waiter_, nullptr)(
+        fail(ErrorClass::BadResource, "the request has been answered"));
+  skipped_ = 0;
+  if (can_skip_body())
+    skip_body();
+  else
+    close_after_ = true;
   if (!keep_alive_ || ended_by_peer_) close_after_ = true;
   if (owner_ != nullptr) {
     if (owner_->stopping()) close_after_ = true;
@@ -170,16 +194,23 @@ void Connection::end_exchange() {
 
 // ---- the request's body
 
-// Skips what the handler did not read, or gives the connection up when that is much.
-void Connection::drain_request() {
+// Whether what the handler has not read is little enough to be taken in for the connection's sake,
+// and is sure to come.
+bool Connection::can_skip_body() const {
+  if (decoder_.state() == BodyDecoder::State::Done) return true;
+  return decoder_.state() == BodyDecoder::State::More && !send_continue_ &&
+         decoder_.remaining() <= kMostSkipped;
+}
+
+void Connection::skip_body() {
   std::byte scratch[4096];
   while (decoder_.state() == BodyDecoder::State::More && in_start_ < in_end_) {
     auto step = decoder_.decode(buffered(), scratch);
     in_start_ += step.consumed;
-    if (step.consumed == 0) break;
+    skipped_ += step.consumed;
   }
-  // What has not arrived yet would have to be waited for: hang up instead.
-  if (decoder_.state() != BodyDecoder::State::Done) close_after_ = true;
+  skipping_ = decoder_.state() == BodyDecoder::State::More;
+  if (decoder_.state() == BodyDecoder::State::Bad || skipped_ > kMostSkipped) close_after_ = true;
 }
 
 Result<std::optional<std::size_t>> Connection::read_body_now(
@@ -243,8 +274,14 @@ Result<> Connection::write_head(
   bool bodyless = status_forbids_body(status);
   ResponseHead head{.status = status, .fields = fields};
   if (!bodyless) head.content_length = length;
-  head.chunked = !bodyless && !length;
-  head.close = !keep_alive_ || ended_by_peer_ || (owner_ != nullptr && owner_->stopping());
+  head.chunked = !bodyless && !length && !http_1_0_;
+  // Without chunks, only the end of the connection tells where such a body ends.
+  if (!bodyless && !length && http_1_0_) keep_alive_ = false;
+  using enum ResponseHead::Persistence;
+  if (!keep_alive_ || ended_by_peer_ || (owner_ != nullptr && owner_->stopping()))
+    head.persistence = Close;
+  else if (http_1_0_)
+    head.persistence = KeepAlive;
   BAILEY_TRY(append_response_head(out_, head));
   omit_body_ = bodyless || head_method_;
   chunked_answer_ = head.chunked;
@@ -256,6 +293,7 @@ Result<> Connection::respond(std::uint32_t number, std::uint16_t status,
   if (!is_current(number) || answer_ != Answer::None)
     return fail(
         ErrorClass::BadResource, "the request has been answered already, or the client has left");
+  if (!can_skip_body()) keep_alive_ = false;
   BAILEY_TRY(write_head(status, fields, body.size()));
   if (!omit_body_) send(body);
   answer_ = Answer::Done;

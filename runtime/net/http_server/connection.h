@@ -65,7 +65,9 @@ class Connection final : public ServerConnection, public std::enable_shared_from
   void refuse(std::uint16_t status);
   bool wants_input() const;
   void deliver_body();
-  void drain_request();
+  bool can_skip_body() const;
+  void skip_body();
+  void tell_abandoned();
   std::string_view buffered() const { return {in_.data() + in_start_, in_end_ - in_start_}; }
 
   bool is_current(std::uint32_t number) const { return active_ && number == number_ && !closed_; }
@@ -93,12 +95,17 @@ class Connection final : public ServerConnection, public std::enable_shared_from
   bool active_ = false;
   bool keep_alive_ = true;
   bool head_method_ = false;
+  bool http_1_0_ = false;
+  bool abandoned_ = false;   // and the handler has been told
+  bool blank_line_ = false;  // one was skipped before this exchange
   bool send_continue_ = false;
   bool chunked_answer_ = false;
   bool omit_body_ = false;
   std::optional<std::uint64_t> answer_left_;
   Answer answer_ = Answer::None;
   BodyDecoder decoder_;
+  bool skipping_ = false;  // the rest of a body that nobody read
+  std::size_t skipped_ = 0;
   std::span<std::byte> body_into_;
   std::move_only_function<void(Result<std::size_t>)> body_waiter_;
   std::vector<std::move_only_function<void(Result<>)>> drain_waiters_;

@@ -4,8 +4,8 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include "runtime/net/http_server/connection.h"
 #include "runtime/net/acceptor.h"
+#include "runtime/net/http_server/connection.h"
 
 namespace bailey::net {
 namespace {

@@ -24,10 +24,11 @@ class HeadParser final : public http::basic_parser<true> {
   }
 
   void on_request_impl(http::verb method, boost::beast::string_view method_text,
-      boost::beast::string_view target, int, boost::beast::error_code&) override {
+      boost::beast::string_view target, int version, boost::beast::error_code&) override {
     head_.method = range(method_text);
     head_.target = range(target);
     head_.is_head = method == http::verb::head;
+    head_.is_http_1_0 = version == 10;
   }
   void on_response_impl(int, boost::beast::string_view, int, boost::beast::error_code&) override {}
   void on_field_impl(http::field name, boost::beast::string_view, boost::beast::string_view value,

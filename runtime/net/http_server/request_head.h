@@ -27,7 +27,8 @@ struct RequestHead {
   std::uint64_t content_length = 0;  // Sized only
   bool keep_alive = true;
   bool expects_continue = false;
-  bool is_head = false;  // the method is HEAD: the answer has no body
+  bool is_head = false;      // the method is HEAD: the answer has no body
+  bool is_http_1_0 = false;  // the client knows neither chunks nor that connections stay open
 };
 
 enum class HeadState : std::uint8_t { Complete, Incomplete, Bad, TooLarge };

@@ -151,7 +151,8 @@ Result<> append_response_head(std::string& out, const ResponseHead& head) {
     out += "\r\n";
   }
   if (head.chunked) out += "transfer-encoding: chunked\r\n";
-  if (head.close) out += "connection: close\r\n";
+  if (head.persistence == ResponseHead::Persistence::Close) out += "connection: close\r\n";
+  if (head.persistence == ResponseHead::Persistence::KeepAlive) out += "connection: keep-alive\r\n";
   out += "\r\n";
   return {};
 }

@@ -19,8 +19,13 @@ struct ResponseHead {
   std::span<const FieldView> fields = {};
   // Written as Content-Length; nothing means chunked, or until the connection closes.
   std::optional<std::uint64_t> content_length = {};
-  bool close = false;    // adds Connection: close
   bool chunked = false;  // adds Transfer-Encoding: chunked
+  // The Connection field: what HTTP/1.1 understands without it is left unsaid.
+  enum class Persistence : std::uint8_t {
+    Unsaid,
+    KeepAlive,
+    Close
+  } persistence = Persistence::Unsaid;
 };
 
 // Appends `head` to `out`. TypeError when a field would break out of its line, or names one that
