@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 
 #include "cli/transpiler.h"
+#include "loader/lock/package_requirement.h"
 #include "loader/resolve/specifier.h"
 #include "loader/resolve/url.h"
 #include "runtime/os/whole_file.h"
@@ -112,16 +113,17 @@ Result<> Modules::read_config(const CommandLine& line, const std::string& main_m
   if (const auto* file = std::get_if<ConfigFile>(&line.modules.config)) {
     config_ = BAILEY_TRY(loader::load_config(disk_, file->path, directory_));
   } else if (std::holds_alternative<DiscoverConfig>(line.modules.config)) {
-    // Beside a local program, or from where it was started.
-    constexpr std::string_view kFile = "file://";
-    std::string start =
-        main_module.starts_with(kFile) ? folder_of(main_module.substr(kFile.size())) : directory_;
-    config_ = BAILEY_TRY(loader::find_config(disk_, start));
+    // Beside a local program; one from elsewhere has none.
+    if (auto path = loader::file_path(main_module))
+      config_ = BAILEY_TRY(loader::find_config(disk_, folder_of(*path)));
   }
   if (config_) {
     for (const std::string& warning : config_->warnings()) host_.note(warning);
     options_.compiler = config_->compiler_options();
     options_.import_map = BAILEY_TRY(config_->import_map());
+    if (options_.import_map)
+      if (auto diagnostics = options_.import_map->diagnostics(); !diagnostics.empty())
+        host_.note(diagnostics);
     if (config_->import_map_url()) import_map_url_ = *config_->import_map_url();
   }
   if (line.modules.import_map)
@@ -143,6 +145,7 @@ Result<> Modules::open_lock(const CommandLine& line) {
   bool frozen = options.frozen.value_or(config_ && config_->lock().frozen);
   auto mode = frozen ? loader::Lockfile::Mode::Frozen : loader::Lockfile::Mode::Update;
   lock_ = BAILEY_TRY(loader::Lockfile::load(disk_, std::move(path), mode));
+  if (config_) lock_->set_dependencies(loader::package_requirements(config_->json()));
   return {};
 }
 
@@ -150,8 +153,8 @@ Result<> Modules::read_import_map(EventLoop& loop) {
   if (import_map_url_.empty()) return {};
   std::optional<Result<>> outcome;
   boost::asio::co_spawn(loop.io(), loader_->use_import_map(import_map_url_),
-      [&](std::exception_ptr failure, std::vector<std::string> warnings) {
-        for (const std::string& warning : warnings) host_.note(warning);
+      [&](std::exception_ptr failure, const std::string& diagnostics) {
+        if (!diagnostics.empty()) host_.note(diagnostics);
         if (failure)
           outcome = std::unexpected(error_of(std::move(failure)));
         else

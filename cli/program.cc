@@ -6,6 +6,7 @@
 
 #include "cli/modules.h"
 #include "loader/resolve/specifier.h"
+#include "loader/resolve/url.h"
 #include "permissions/parse_policy.h"
 
 namespace bailey::cli {
@@ -68,6 +69,11 @@ Result<std::string> program_url(Host& host, const std::string& name) {
 int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
   auto values = flag_values(line);
   values.serve = plan.serve;
+  for (const std::string& url : {plan.main_module, line.modules.import_map.value_or("")}) {
+    if (!loader::is_remote(url)) continue;
+    auto peer = loader::host_and_port(url);
+    values.import_hosts.push_back(peer.host + ":" + std::to_string(peer.port));
+  }
   auto parsed = permissions::parse_policy(values, host.paths(), host.programs());
   if (!parsed) return host.fail(parsed.error());
   for (const std::string& notice : parsed->notices) host.note("Info " + notice);

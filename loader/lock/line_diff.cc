@@ -11,12 +11,13 @@ namespace {
 
 using Lines = std::vector<std::string_view>;
 
+// With their newlines: a last line without one is another line.
 Lines lines_of(std::string_view text) {
   Lines lines;
   while (!text.empty()) {
-    auto line = text.substr(0, text.find('\n'));
-    lines.push_back(line);
-    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    auto end = text.find('\n');
+    lines.push_back(text.substr(0, end == text.npos ? end : end + 1));
+    text.remove_prefix(lines.back().size());
   }
   return lines;
 }
@@ -113,8 +114,11 @@ std::string line_diff(std::string_view before, std::string_view after) {
     if (change.line == std::string::npos) {
       out += std::format("{:{}} | ...", "", width);
     } else {
-      const auto& line = change.added ? new_lines[change.line] : old_lines[change.line];
+      auto line = change.added ? new_lines[change.line] : old_lines[change.line];
+      bool ended = line.ends_with('\n');
+      if (ended) line.remove_suffix(1);
       out += std::format("{:{}} | {}{}", change.line + 1, width, change.added ? '+' : '-', line);
+      if (!ended) out += std::format("\n{:{}} | \\ No newline at end of file", "", width);
     }
   }
   return out;

@@ -23,6 +23,10 @@ TEST_CASE("dots part changes that have lines in common between them") {
         " 2 | +2\n   | ...\n 4 | +4\n   | ...\n11 | +11");
 }
 
+TEST_CASE("a last line without a newline is another line") {
+  CHECK(line_diff("{}", "{}\n") == "1 | -{}\n  | \\ No newline at end of file\n1 | +{}");
+}
+
 TEST_CASE("texts too different to compare are replaced as a whole") {
   std::string before;
   std::string after;

@@ -33,7 +33,7 @@ Result<std::string> local_text(Disk& disk, const std::string& url) {
 
 }  // namespace
 
-Task<std::vector<std::string>> ModuleLoader::use_import_map(std::string url) {
+Task<std::string> ModuleLoader::use_import_map(std::string url) {
   std::string text;
   std::string base = url;
   if (is_remote(url)) {
@@ -55,10 +55,10 @@ Task<std::vector<std::string>> ModuleLoader::use_import_map(std::string url) {
   auto json = parse_json(text);
   if (!json) throw not_loaded(url, json.error().message);
   auto map = ImportMap::from_json(*json, base, ImportMap::Dialect::Standard);
-  if (!map) throw not_loaded(url, map.error().message);
-  auto warnings = map->warnings();
+  if (!map) throw Failure(map.error());
+  auto diagnostics = map->diagnostics();
   resolver_ = Resolver(*std::move(map));
-  co_return warnings;
+  co_return diagnostics;
 }
 
 }  // namespace bailey::loader

@@ -49,8 +49,11 @@ Result<std::string> ModuleLoader::resolve(std::string_view specifier, std::strin
 }
 
 std::string ModuleLoader::advice(std::string_view specifier, std::string_view referrer) {
-  // Whoever reads the error can add a dependency to their own code alone.
+  // Whoever reads the error can add a dependency to their own code alone, and to names that a map
+  // blocks there is nothing to add.
   if (!referrer.starts_with("file:")) return "";
+  auto url = resolver_.resolve(specifier, referrer);
+  if (url || !url.error().message.starts_with("Import \"")) return "";
   auto hint = dependency_hint(specifier);
   return hint.empty() ? hint : "\n" + hint;
 }

@@ -68,8 +68,8 @@ class ModuleLoader : public js::ModuleSource {
   ~ModuleLoader() override;
 
   // Uses the import map at `url` (--import-map, or the config's importMap) instead of the
-  // config's. The map's warnings. Throws Failure.
-  Task<std::vector<std::string>> use_import_map(std::string url);
+  // config's. What to print about the map, as ImportMap::diagnostics. Throws Failure.
+  Task<std::string> use_import_map(std::string url);
 
   // Gives `source` as the module at `url`, for programs that are no file: `-`, eval, repl.
   void provide(std::string url, std::string source);

@@ -121,6 +121,13 @@ std::optional<std::string> ImportMap::address_of(std::string_view key, std::stri
   return url;
 }
 
+std::string ImportMap::diagnostics() const {
+  if (warnings_.empty()) return "";
+  std::string out = "Resolver diagnostics:";
+  for (const auto& warning : warnings_) out += "\n  - " + warning;
+  return out;
+}
+
 // https://html.spec.whatwg.org/multipage/webappapis.html#resolve-a-module-specifier
 Result<std::optional<std::string>> ImportMap::resolve(
     std::string_view specifier, std::string_view referrer) const {

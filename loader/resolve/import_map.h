@@ -29,8 +29,10 @@ class ImportMap {
   Result<std::optional<std::string>> resolve(
       std::string_view specifier, std::string_view referrer) const;
 
-  // One line for each entry that was dropped, to be printed below `Resolver diagnostics:`.
+  // One line for each entry that was dropped.
   const std::vector<std::string>& warnings() const { return warnings_; }
+  // The warnings as Deno prints them, without a last newline; empty when there are none.
+  std::string diagnostics() const;
 
  private:
   struct Entry {
