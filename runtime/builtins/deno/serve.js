@@ -94,7 +94,8 @@ class Server {
     this._onError = onError;
     this._scheme = "http";
     this._pending = new Map();  // connection to the request it waits for an answer to
-    const onRequest = this._onRequest.bind(this);
+    // A handler that takes no argument gets none: no request is made for it.
+    const onRequest = (handler.length === 0 ? this._onBareRequest : this._onRequest).bind(this);
     const onAbandoned = this._onAbandoned.bind(this);
     this._native = ops.listen([options.hostname, options.port], options.backlog,
       options.reusePort, onRequest, onAbandoned);
@@ -119,6 +120,24 @@ class Server {
       this._answerError(incoming, error);
       return;
     }
+    if (result instanceof Response) {
+      this._answer(incoming, result);
+    } else {
+      this._pending.set(connection, incoming);
+      this._answerLater(incoming, result);
+    }
+  }
+
+  _onBareRequest(connection, number) {
+    let result;
+    try {
+      result = this._handler();
+      if (result instanceof Response && sendWhole(result, ops.respond, connection, number)) return;
+    } catch (error) {
+      this._answerError(new Incoming(this, connection, number), error);
+      return;
+    }
+    const incoming = new Incoming(this, connection, number);
     if (result instanceof Response) {
       this._answer(incoming, result);
     } else {
