@@ -2,8 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 #include "loader/cache/sha256.h"
 #include "loader/disk/fake_disk.h"
+#include "loader/disk/host_disk.h"
+#include "tests/support/temp_dir.h"
 
 namespace bailey::loader {
 namespace {
@@ -120,6 +126,28 @@ TEST_CASE_FIXTURE(Fixture, "headers that are no UTF-8 do not spoil the entry") {
   CachedModule odd{.url = "https://e.com/odd", .headers = {{"x", "\xff\xfe"}}, .body = "1"};
   REQUIRE(cache.put(odd).has_value());
   CHECK(cache.find("https://e.com/odd").found->body == "1");
+}
+
+TEST_CASE("caches that fill one folder at once never show a wrong or half a text") {
+  tests::TempDir folder;
+  std::vector<std::thread> runs;
+  std::atomic<int> wrong = 0;
+  for (int run = 0; run < 4; ++run) {
+    runs.emplace_back([&] {
+      HostDisk disk;
+      ModuleCache cache(disk, folder.path());
+      for (int i = 0; i < 40; ++i) {
+        auto url = "https://e.com/" + std::to_string(i % 5);
+        CachedModule module{
+            .url = url, .body = std::string(50'000, static_cast<char>('a' + i % 5))};
+        if (!cache.put(module)) ++wrong;
+        auto lookup = cache.find(url);
+        if (!lookup.found || lookup.found->body != module.body) ++wrong;
+      }
+    });
+  }
+  for (auto& run : runs) run.join();
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("the cache has a place of its own") {

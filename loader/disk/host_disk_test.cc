@@ -1,7 +1,10 @@
 #include "loader/disk/host_disk.h"
 
 #include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/resource.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <thread>
@@ -50,6 +53,38 @@ TEST_CASE_FIXTURE(Fixture, "a full disk is an error that names the file") {
   auto result = disk.replace("/dev/full/x", "bytes");
   REQUIRE_FALSE(result.has_value());
   CHECK(result.error().message.ends_with("'/dev/full/x'"));
+}
+
+// A file that may not grow stands in for a disk without room: the write fails half way.
+class ShortFiles {
+ public:
+  explicit ShortFiles(rlim_t most) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    rlimit now{.rlim_cur = most, .rlim_max = before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &now);
+  }
+  ShortFiles(const ShortFiles&) = delete;
+  ShortFiles& operator=(const ShortFiles&) = delete;
+  ~ShortFiles() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+
+ private:
+  rlimit before_{};
+  void (*handler_)(int);
+};
+
+TEST_CASE_FIXTURE(Fixture, "a write that fails half way keeps the old file and leaves no other") {
+  REQUIRE(disk.replace(root + "/a", "old").has_value());
+  {
+    ShortFiles no_room(1000);
+    auto result = disk.replace(root + "/a", std::string(5000, 'x'));
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.error().code == "EFBIG");
+  }
+  CHECK(disk.read(root + "/a", 100).value() == "old");
+  CHECK(entries("") == 1);
 }
 
 TEST_CASE_FIXTURE(Fixture, "reading stops at the limit") {
