@@ -26,8 +26,17 @@ HOME = re.compile(r"""(?<![\w.$}*/-])/(?:root|home/\w+|Users/\w+)/\w""")
 # The tests of the runner of Deno.test name its options; these lints name what they look for.
 EXEMPT = ("tests/lint/", "runtime/builtins/deno/test", "cli/test_runner/", "docs/")
 
+# Whoever looks at the top of the project sees these and nothing else.
+AT_THE_ROOT = {
+    "runtime", "permissions", "loader", "std", "cli", "tests", "examples", "cmake", "docs", ".ci",
+    "CMakeLists.txt", "CMakePresets.json", "dev", "README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md",
+    "LICENSE", ".clang-format", ".clang-tidy", ".gitignore", ".gitattributes", ".editorconfig",
+}
+
 
 def violations(root):
+    for name in sorted({path.parts[0] for path in tree.files(root)} - AT_THE_ROOT):
+        yield f"{name}: the names at the root are fixed (tests/lint/hygiene.py)"
     for path in tree.files(root):
         if str(path).startswith(EXEMPT) or path.suffix in (".lock", ".json"):
             continue

@@ -120,6 +120,11 @@ class Hygiene(Planted):
                 self.plant({"loader/CMakeLists.txt": line + "\n"})
                 self.assertIn("switched off", self.found(hygiene))
 
+    def test_a_new_name_at_the_root_is_found(self):
+        self.plant({"NOTES.md": "x\n", "README.md": "x\n"})
+        self.assertIn("NOTES.md: the names at the root", self.found(hygiene))
+        self.assertNotIn("README.md", self.found(hygiene))
+
     def test_ordinary_text_is_left_alone(self):
         self.plant({"loader/a.cc": "// TODO(#12): when V8 has it\n",
                     "loader/a_test.cc": 'CHECK(resolve("/home/someone/a/../b") == "/home/someone/b");\n'})
