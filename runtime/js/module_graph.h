@@ -10,7 +10,7 @@ struct ModuleHost::Entry {
   ModuleType type = ModuleType::JavaScript;
   ImportKind kind = ImportKind::Static;
   v8::Global<v8::Module> module;
-  v8::Global<v8::Value> value;  // the default export of a JSON, text or bytes module
+  v8::Global<v8::Value> value;    // the default export of a JSON, text or bytes module
   v8::Global<v8::String> source;  // of JavaScript: what V8 holds anyway
   std::unique_ptr<SourceMap> source_map;
   struct Import {

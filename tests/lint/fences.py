@@ -22,7 +22,7 @@ INCLUDES = {
         r"|io_context|any_io_executor|async_result|bind_\w+|associated_\w+|cancellation_\w+|as_tuple"
         r"|redirect_error|executor_work_guard|experimental/\w+)\.hpp|boost/system/.*",
         ["runtime/event_loop", "runtime/os", "runtime/net", "runtime/js", "runtime/web", "runtime/ops",
-         "runtime/workers", "runtime/inspector", "runtime/engine", "loader"]),
+         "runtime/workers", "runtime/inspector", "runtime/engine", "loader", "cli"]),
     "Asio's descriptors": (r"boost/asio/(posix/.*|read|write|buffer)\.hpp",
                            ["runtime/event_loop", "runtime/os", "runtime/net", "runtime/inspector"]),
     "Boost": (r"boost/.*", ["runtime/event_loop", "runtime/net", "runtime/inspector"]),
