@@ -5,8 +5,9 @@
 //   await runTests();
 
 /** @type {"bailey" | "deno" | "node"} */
-export const runtime =
-  globalThis.Bailey !== undefined ? "bailey" : globalThis.Deno !== undefined ? "deno" : "node";
+export const runtime = globalThis.Deno === undefined ? "node"
+  : globalThis.Bailey !== undefined || Deno.internal === undefined ? "bailey"
+  : "deno";
 
 export class AssertionError extends Error {
   name = "AssertionError";

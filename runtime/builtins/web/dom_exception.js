@@ -86,13 +86,16 @@ class Slots extends /** @type {any} */ (itself) {
 
 export class DOMException {
   constructor(message = "", options = "Error") {
-    const error = Reflect.construct(Error, [], new.target);
+    const text = `${message}`;
+    // The stack starts with the message Error was given; as a property it would hide the getter.
+    const error = Reflect.construct(Error, [text], new.target);
+    delete error.message;
     let name = options;
     if (isObject(options)) {
       if ("cause" in options) defineHidden(error, "cause", options.cause);
       name = options.name === undefined ? "Error" : options.name;
     }
-    return new Slots(error, `${message}`, `${name}`);
+    return new Slots(error, text, `${name}`);
   }
 
   get message() {

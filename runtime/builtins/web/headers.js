@@ -1,28 +1,37 @@
-// headers.js: Headers. https://fetch.spec.whatwg.org/#headers-class
-// A header list is flat: name in lower case, value, name, value …
-
-import { defineInterface, defineIterable } from "bailey:internal/interface";
-import { illegalInvocation, isObject, missingArguments } from "bailey:internal/webidl";
+// runtime/builtins/web/headers.js: Headers. https://fetch.spec.whatwg.org/#headers-class
+// A header list is flat: name in lower case, value, name, value, and so on.
+import { defineHidden, defineInterface, defineIterable, kInspect }
+  from "bailey:internal/interface";
+import {
+  conversionError, illegalInvocation, isObject, missingArguments, toByteString, toSequence,
+} from "bailey:internal/webidl";
 
 const kToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const kForbiddenInValue = /[\0\r\n]|[^\0-\xff]/;
+const kForbiddenInValue = /[\0\r\n]/;
+const kBeyondLatin1 = /[^\0-\xff]/;
 const kEdges = /^[\t\n\r ]+|[\t\n\r ]+$/g;
+const kArgument = "Argument 1";
 
-/** @type {(headers: Headers) => string[]} */
+/** The list behind a Headers. @type {(headers: Headers) => string[]} */
 export let headerListOf;
 /** A Headers over `list`, which stays shared. @type {(list: string[], immutable: boolean) => Headers} */
 export let headersFromList;
 
-function normalizeName(name) {
-  const text = `${name}`;
-  if (!kToken.test(text)) throw new TypeError(`Invalid header name: "${text}"`);
+function normalizeName(name, prefix, context = kArgument) {
+  const text = typeof name === "string" ? name : `${name}`;
+  if (!kToken.test(text)) {
+    toByteString(text, prefix, context);
+    throw new TypeError(`Invalid header name: "${text}"`);
+  }
   return text.toLowerCase();
 }
 
-function normalizeValue(value) {
-  let text = `${value}`;
-  const first = text.charCodeAt(0);
-  if (first <= 32 || text.charCodeAt(text.length - 1) <= 32) text = text.replace(kEdges, "");
+function normalizeValue(value, prefix, context) {
+  let text = typeof value === "string" ? value : `${value}`;
+  if (kBeyondLatin1.test(text)) toByteString(text, prefix, context);
+  if (text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32) {
+    text = text.replace(kEdges, "");
+  }
   if (kForbiddenInValue.test(text)) throw new TypeError(`Invalid header value: "${text}"`);
   return text;
 }
@@ -30,101 +39,185 @@ function normalizeValue(value) {
 /** The value of `name` (in lower case), combined; null when there is none. */
 export function getHeader(list, name) {
   let found = null;
-  for (let i = 0; i < list.length; i += 2) {
-    if (list[i] === name) found = found === null ? list[i + 1] : `${found}, ${list[i + 1]}`;
+  for (let at = 0; at < list.length; at += 2) {
+    if (list[at] === name) found = found === null ? list[at + 1] : `${found}, ${list[at + 1]}`;
   }
   return found;
 }
 
 export function hasHeader(list, name) {
-  for (let i = 0; i < list.length; i += 2) if (list[i] === name) return true;
+  for (let at = 0; at < list.length; at += 2) if (list[at] === name) return true;
   return false;
 }
 
 export function setHeader(list, name, value) {
-  let written = false;
-  let kept = 0;
-  for (let i = 0; i < list.length; i += 2) {
-    if (list[i] === name) {
-      if (written) continue;
-      list[kept] = name;
-      list[kept + 1] = value;
-      written = true;
-    } else {
-      list[kept] = list[i];
-      list[kept + 1] = list[i + 1];
-    }
-    kept += 2;
+  let at = 0;
+  while (at < list.length && list[at] !== name) at += 2;
+  if (at < list.length) {
+    list[at + 1] = value;
+    removeFrom(list, at + 2, name);
+  } else {
+    list.push(name, value);
   }
-  list.length = kept;
-  if (!written) list.push(name, value);
 }
 
 export function deleteHeader(list, name) {
-  let kept = 0;
-  for (let i = 0; i < list.length; i += 2) {
-    if (list[i] === name) continue;
-    list[kept] = list[i];
-    list[kept + 1] = list[i + 1];
+  removeFrom(list, 0, name);
+}
+
+function removeFrom(list, from, name) {
+  let kept = from;
+  for (let at = from; at < list.length; at += 2) {
+    if (list[at] === name) continue;
+    list[kept] = list[at];
+    list[kept + 1] = list[at + 1];
     kept += 2;
   }
   list.length = kept;
 }
 
-/** Appends what a HeadersInit holds. */
-export function fillHeaders(list, init) {
+/**
+ * Appends what a HeadersInit holds. https://fetch.spec.whatwg.org/#concept-headers-fill
+ * @param {string[]} list
+ */
+export function fillHeaders(list, init, prefix = "Failed to construct 'Headers'", context = kArgument) {
   if (!isObject(init)) {
-    throw new TypeError("Failed to construct 'Headers': Argument 1 is not a sequence or a record");
+    throw conversionError(prefix, context, "The provided value is not of type " +
+      "'(sequence<sequence<ByteString>> or record<ByteString, ByteString>)'");
   }
-  const copied = init instanceof Headers ? headerListOf(init) : null;
-  if (copied !== null && init[Symbol.iterator] === Headers.prototype[Symbol.iterator]) {
-    for (let i = 0; i < copied.length; i++) list.push(copied[i]);
-    return;
-  }
-  const iterator = init[Symbol.iterator];
-  if (iterator !== undefined && iterator !== null) {
-    for (const pair of { [Symbol.iterator]: () => iterator.call(init) }) {
-      const both = isObject(pair) ? [...pair] : [];
-      if (both.length !== 2) {
-        throw new TypeError(
-          "Failed to construct 'Headers': Each header pair must be an iterable with two items",
-        );
-      }
-      list.push(normalizeName(both[0]), normalizeValue(both[1]));
-    }
-    return;
-  }
-  for (const key of Reflect.ownKeys(init)) {
-    const descriptor = Reflect.getOwnPropertyDescriptor(init, key);
-    if (descriptor === undefined || !descriptor.enumerable) continue;
-    if (typeof key === "symbol") throw new TypeError("Cannot convert a Symbol value to a string");
-    list.push(normalizeName(key), normalizeValue(init[key]));
+  const method = init[Symbol.iterator];
+  if (method === Headers.prototype.entries && init instanceof Headers) {
+    const copied = headerListOf(init);
+    for (let at = 0; at < copied.length; at++) list.push(copied[at]);
+  } else if (method !== undefined && method !== null) {
+    fillFromPairs(list, init, prefix, context);
+  } else {
+    fillFromRecord(list, init, prefix, context);
   }
 }
 
-/** Sorted by name, equal names combined, set-cookie kept apart. */
-function sortedAndCombined(list) {
-  const names = new Map();
-  const cookies = [];
-  for (let i = 0; i < list.length; i += 2) {
-    const name = list[i];
-    if (name === "set-cookie") cookies.push(list[i + 1]);
-    else names.set(name, names.has(name) ? `${names.get(name)}, ${list[i + 1]}` : list[i + 1]);
+function fillFromPairs(list, init, prefix, context) {
+  toSequence(init, prefix, context).forEach((pair, index) => {
+    const both = toSequence(pair, prefix, `${context}, index ${index}`);
+    if (both.length !== 2) {
+      throw new TypeError(`Invalid header: length must be 2, but is ${both.length}`);
+    }
+    list.push(normalizeName(both[0], prefix, context), normalizeValue(both[1], prefix, context));
+  });
+}
+
+function fillFromRecord(list, init, prefix, context) {
+  for (const key of Reflect.ownKeys(init)) {
+    const descriptor = Reflect.getOwnPropertyDescriptor(init, key);
+    if (descriptor === undefined || !descriptor.enumerable) continue;
+    const name = normalizeName(key, prefix, context);
+    list.push(name, normalizeValue(init[key], prefix, context));
   }
-  if (cookies.length > 0) names.set("set-cookie", cookies);
+}
+
+/**
+ * Sorted by name, equal names combined, each set-cookie on its own.
+ * https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
+ */
+function sortAndCombine(list) {
+  const values = new Map();
+  const cookies = [];
+  for (let at = 0; at < list.length; at += 2) {
+    const [name, value] = [list[at], list[at + 1]];
+    if (name === "set-cookie") {
+      cookies.push(value);
+      values.set(name, "");
+    } else {
+      values.set(name, values.has(name) ? `${values.get(name)}, ${value}` : value);
+    }
+  }
   const flat = [];
-  for (const name of [...names.keys()].sort()) {
-    const value = names.get(name);
-    if (typeof value === "string") flat.push(name, value);
-    else for (const cookie of value) flat.push(name, cookie);
+  for (const name of [...values.keys()].sort()) {
+    if (name !== "set-cookie") flat.push(name, values.get(name));
+    else for (const cookie of cookies) flat.push(name, cookie);
   }
   return flat;
 }
 
+/** The name argument of a method, in lower case. */
+function nameArgument(name, method) {
+  return normalizeName(name, `Failed to execute '${method}' on 'Headers'`);
+}
+
+function checkCount(present, required, method) {
+  if (present < required) {
+    missingArguments(`Failed to execute '${method}' on 'Headers'`, required, present);
+  }
+}
+
+let sortedEntriesOf;
+
 export class Headers {
   /** @type {string[]} */
-  #list;
+  #list = [];
   #immutable = false;
+  // What iteration walks over; made again after a change.
+  /** @type {string[] | null} */
+  #sorted = null;
+
+  constructor(init = undefined) {
+    if (init !== undefined) fillHeaders(this.#list, init);
+  }
+
+  #write() {
+    if (this.#immutable) throw new TypeError("Cannot change headers: headers are immutable");
+    this.#sorted = null;
+    return this.#list;
+  }
+
+  static #check(headers) {
+    if (!isObject(headers) || !(#list in headers)) illegalInvocation();
+  }
+
+  append(name, value) {
+    Headers.#check(this);
+    checkCount(arguments.length, 2, "append");
+    const key = nameArgument(name, "append");
+    const text = normalizeValue(value, "Failed to execute 'append' on 'Headers'", "Argument 2");
+    this.#write().push(key, text);
+  }
+
+  delete(name) {
+    Headers.#check(this);
+    checkCount(arguments.length, 1, "delete");
+    const key = nameArgument(name, "delete");
+    deleteHeader(this.#write(), key);
+  }
+
+  get(name) {
+    Headers.#check(this);
+    checkCount(arguments.length, 1, "get");
+    return getHeader(this.#list, nameArgument(name, "get"));
+  }
+
+  getSetCookie() {
+    Headers.#check(this);
+    const list = this.#list;
+    const cookies = [];
+    for (let at = 0; at < list.length; at += 2) {
+      if (list[at] === "set-cookie") cookies.push(list[at + 1]);
+    }
+    return cookies;
+  }
+
+  has(name) {
+    Headers.#check(this);
+    checkCount(arguments.length, 1, "has");
+    return hasHeader(this.#list, nameArgument(name, "has"));
+  }
+
+  set(name, value) {
+    Headers.#check(this);
+    checkCount(arguments.length, 2, "set");
+    const key = nameArgument(name, "set");
+    const text = normalizeValue(value, "Failed to execute 'set' on 'Headers'", "Argument 2");
+    setHeader(this.#write(), key, text);
+  }
 
   static {
     headerListOf = (headers) => headers.#list;
@@ -134,81 +227,26 @@ export class Headers {
       headers.#immutable = immutable;
       return headers;
     };
-  }
-
-  constructor(init = undefined) {
-    this.#list = [];
-    if (init !== undefined) fillHeaders(this.#list, init);
-  }
-
-  #writable() {
-    if (this.#immutable) throw new TypeError("Cannot change header: headers are immutable");
-    return this.#list;
-  }
-
-  append(name, value) {
-    if (arguments.length < 2) {
-      missingArguments("Failed to execute 'append' on 'Headers'", 2, arguments.length);
-    }
-    const list = this.#list;
-    name = normalizeName(name);
-    value = normalizeValue(value);
-    this.#writable();
-    list.push(name, value);
-  }
-
-  delete(name) {
-    if (arguments.length < 1) {
-      missingArguments("Failed to execute 'delete' on 'Headers'", 1, arguments.length);
-    }
-    name = normalizeName(name);
-    deleteHeader(this.#writable(), name);
-  }
-
-  get(name) {
-    if (arguments.length < 1) {
-      missingArguments("Failed to execute 'get' on 'Headers'", 1, arguments.length);
-    }
-    return getHeader(this.#list, normalizeName(name));
-  }
-
-  getSetCookie() {
-    const list = this.#list;
-    const cookies = [];
-    for (let i = 0; i < list.length; i += 2) if (list[i] === "set-cookie") cookies.push(list[i + 1]);
-    return cookies;
-  }
-
-  has(name) {
-    if (arguments.length < 1) {
-      missingArguments("Failed to execute 'has' on 'Headers'", 1, arguments.length);
-    }
-    return hasHeader(this.#list, normalizeName(name));
-  }
-
-  set(name, value) {
-    if (arguments.length < 2) {
-      missingArguments("Failed to execute 'set' on 'Headers'", 2, arguments.length);
-    }
-    name = normalizeName(name);
-    value = normalizeValue(value);
-    setHeader(this.#writable(), name, value);
-  }
-
-  [Symbol.for("Deno.privateCustomInspect")](inspect, options) {
-    const shown = {};
-    const flat = sortedAndCombined(this.#list);
-    for (let i = 0; i < flat.length; i += 2) {
-      shown[flat[i]] = flat[i] in shown ? `${shown[flat[i]]}, ${flat[i + 1]}` : flat[i + 1];
-    }
-    return `Headers ${inspect(shown, options)}`;
+    sortedEntriesOf = (headers) => {
+      Headers.#check(headers);
+      return headers.#sorted ??= sortAndCombine(headers.#list);
+    };
   }
 }
 defineInterface(Headers);
-Object.defineProperty(Headers.prototype, Symbol.for("Deno.privateCustomInspect"), {
-  enumerable: false,
-});
-defineIterable(Headers, (headers) => {
-  if (!isObject(headers) || !(headers instanceof Headers)) illegalInvocation();
-  return sortedAndCombined(headerListOf(headers));
+defineIterable(Headers, (headers) => sortedEntriesOf(headers));
+defineHidden(Headers.prototype, kInspect, function (print, options) {
+  if (this === Headers.prototype) return print({}, options);
+  const shown = {};
+  const flat = sortedEntriesOf(this);
+  for (let at = 0; at < flat.length; at += 2) {
+    const [name, value] = [flat[at], flat[at + 1]];
+    const earlier = Object.getOwnPropertyDescriptor(shown, name)?.value;
+    Object.defineProperty(shown, name, {
+      value: earlier === undefined ? value : `${earlier}, ${value}`,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+  return `Headers ${print(shown, options)}`;
 });

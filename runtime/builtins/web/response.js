@@ -1,23 +1,30 @@
-// response.js: Response. https://fetch.spec.whatwg.org/#response-class
-
+// runtime/builtins/web/response.js: Response. https://fetch.spec.whatwg.org/#response-class
 import { defineInterface } from "bailey:internal/interface";
+import { illegalInvocation, isObject, toByteString, toDictionary } from "bailey:internal/webidl";
 import { Body, defineBody, extractBody, kTextType } from "bailey:web/body";
-import {
-  fillHeaders, getHeader, hasHeader, headersFromList,
-} from "bailey:web/headers";
+import { fillHeaders, getHeader, hasHeader, headersFromList } from "bailey:web/headers";
 import { URL } from "bailey:web/url";
 
 const kReasonPhrase = /^[\t\x20-\x7e\x80-\xff]*$/;
 const kRedirects = [301, 302, 303, 307, 308];
-const kNullBody = [101, 103, 204, 205, 304];
-const kPlain = { __proto__: null };
+const kNullBodies = [101, 103, 204, 205, 304];
+const kConstructing = "Failed to construct 'Response'";
+
+/** What few responses have otherwise. */
+const kUsual = Object.freeze({
+  statusText: "", type: "default", url: "", redirected: false, immutable: false,
+});
 
 /**
  * What a server or fetch needs of a response, without touching what script can change.
  * @type {(response: Response) => { status: number, statusText: string, list: string[], body: Body | null }}
  */
 export let responseParts;
-/** @type {(parts: object) => Response} */
+/**
+ * A response of the runtime's own: status, list, and optionally body, statusText, type, url,
+ * redirected, immutable (true unless said otherwise).
+ * @type {(parts: any) => Response}
+ */
 export let newResponse;
 /**
  * Gives status, headers (undefined for a plain text's) and body to `send` when the body is at
@@ -26,27 +33,135 @@ export let newResponse;
  */
 export let sendWhole;
 
+let isResponse;
+let bodyOf;
+let typeOf;
+
+function hasNullBody(status) {
+  return kNullBodies.includes(status);
+}
+
 export class Response {
   #status = 200;
-  #statusText = "";
-  #type = "default";
-  #url = "";
-  #redirected = false;
   /** @type {string[] | null} null stands for the content type of plain text, and nothing else */
   #list = null;
-  /** @type {Headers | null} made when script asks for it */
+  /** @type {import("bailey:web/headers").Headers | null} made when script asks for it */
   #headers = null;
-  #immutable = false;
   /** @type {Body | null} */
   #body = null;
+  #rest = kUsual;
+
+  constructor(body = null, init = undefined) {
+    // The common case first: text, and nothing else.
+    if (init === undefined && typeof body === "string") {
+      this.#body = new Body(body.toWellFormed());
+      return;
+    }
+    this.#list = [];
+    const dictionary = toDictionary(init, kConstructing, "Argument 2");
+    if (dictionary !== undefined) this.#initialize(dictionary);
+    if (body !== null) this.#setBody(extractBody(body, kConstructing));
+  }
+
+  // https://fetch.spec.whatwg.org/#initialize-a-response
+  #initialize({ headers, status = 200, statusText = "" }) {
+    const code = +status & 0xffff;
+    if ((code < 200 || code > 599) && code !== 101) {
+      throw new RangeError(
+        `The status provided (${code}) is not equal to 101 and outside the range [200, 599]`);
+    }
+    const text = toByteString(statusText);
+    if (!kReasonPhrase.test(text)) throw new TypeError(`Invalid status text: "${text}"`);
+    this.#status = code;
+    if (text !== "") this.#rest = { ...kUsual, statusText: text };
+    if (headers !== undefined) fillHeaders(this.#list, headers, kConstructing, "Argument 2");
+  }
+
+  #setBody([body, type]) {
+    if (hasNullBody(this.#status)) {
+      throw new TypeError("Response with null body status cannot have body");
+    }
+    this.#body = body;
+    if (type !== null && !hasHeader(this.#list, "content-type")) this.#list.push("content-type", type);
+  }
+
+  #headerList() {
+    return this.#list ??= ["content-type", kTextType];
+  }
+
+  static error() {
+    return newResponse({ status: 0, type: "error", list: [] });
+  }
+
+  static json(data, init = undefined) {
+    const text = JSON.stringify(data);
+    if (text === undefined) throw new TypeError("Value is not JSON serializable");
+    const response = new Response(null, init);
+    response.#setBody([new Body(text.toWellFormed()), "application/json"]);
+    return response;
+  }
+
+  static redirect(url, status = 302) {
+    const location = new URL(url).href;
+    const code = +status & 0xffff;
+    if (!kRedirects.includes(code)) {
+      throw new RangeError(`Invalid redirect status code: ${code}`);
+    }
+    return newResponse({ status: code, type: "default", list: ["location", location] });
+  }
+
+  get type() {
+    return isResponse(this) ? this.#rest.type : illegalInvocation();
+  }
+
+  get url() {
+    return isResponse(this) ? this.#rest.url : illegalInvocation();
+  }
+
+  get redirected() {
+    return isResponse(this) ? this.#rest.redirected : illegalInvocation();
+  }
+
+  get status() {
+    return isResponse(this) ? this.#status : illegalInvocation();
+  }
+
+  get ok() {
+    return isResponse(this) ? this.#status >= 200 && this.#status <= 299 : illegalInvocation();
+  }
+
+  get statusText() {
+    return isResponse(this) ? this.#rest.statusText : illegalInvocation();
+  }
+
+  get headers() {
+    if (!isResponse(this)) illegalInvocation();
+    return this.#headers ??= headersFromList(this.#headerList(), this.#rest.immutable);
+  }
+
+  clone() {
+    if (!isResponse(this)) illegalInvocation();
+    if (this.#body !== null && this.#body.unusable) throw new TypeError("Body is unusable");
+    return newResponse({
+      ...this.#rest,
+      status: this.#status,
+      list: this.#headerList().slice(),
+      body: this.#body === null ? null : this.#body.clone(),
+    });
+  }
 
   static {
+    isResponse = (value) => isObject(value) && #status in value;
+    bodyOf = (value) => isResponse(value) ? value.#body : illegalInvocation();
+    typeOf = (value) => getHeader(value.#headerList(), "content-type");
+
     responseParts = (response) => ({
       status: response.#status,
-      statusText: response.#statusText,
+      statusText: response.#rest.statusText,
       list: response.#headerList(),
       body: response.#body,
     });
+
     sendWhole = (response, send, connection, number) => {
       const body = response.#body;
       const list = response.#list === null ? undefined : response.#list;
@@ -54,141 +169,30 @@ export class Response {
         send(connection, number, response.#status, list, undefined);
         return true;
       }
-      const source = body.source;
+      const { source } = body;
       if (body.stream !== null || body.used) return false;
       if (typeof source !== "string" && !(source instanceof Uint8Array)) return false;
       body.used = true;
       send(connection, number, response.#status, list, source);
       return true;
     };
-    newResponse = (parts) => {
+
+    newResponse = ({
+      status, list, body = null, statusText = "", type = "basic", url = "", redirected = false,
+      immutable = true,
+    }) => {
       const response = new Response();
-      response.#status = parts.status;
-      response.#statusText = parts.statusText ?? "";
-      response.#type = parts.type ?? "basic";
-      response.#url = parts.url ?? "";
-      response.#redirected = parts.redirected ?? false;
-      response.#list = parts.list;
-      response.#immutable = parts.immutable ?? true;
-      response.#body = parts.body ?? null;
+      response.#status = status;
+      response.#list = list;
+      response.#body = body;
+      response.#rest = { statusText, type, url, redirected, immutable };
       return response;
     };
   }
-
-  constructor(body = null, init = kPlain) {
-    // The common case first: text, and nothing else.
-    if (init === kPlain && typeof body === "string") {
-      this.#body = new Body(body.isWellFormed() ? body : body.toWellFormed());
-      return;
-    }
-    this.#list = [];
-    if (init !== kPlain) this.#initialize(init);
-    if (body === null || body === undefined) return;
-    if (kNullBody.includes(this.#status)) {
-      throw new TypeError("Response with null body status cannot have body");
-    }
-    const [extracted, type] = extractBody(body);
-    this.#body = extracted;
-    if (type !== null && !hasHeader(this.#list, "content-type")) this.#list.push("content-type", type);
-  }
-
-  #headerList() {
-    this.#list ??= ["content-type", kTextType];
-    return this.#list;
-  }
-
-  #initialize(init) {
-    if (init === null || init === undefined) return;
-    if (typeof init !== "object" && typeof init !== "function") {
-      throw new TypeError("Failed to construct 'Response': Argument 2 can not be converted to a dictionary");
-    }
-    const { headers, status = 200, statusText = "" } = init;
-    const code = Math.trunc(Number(status));
-    if (!((code >= 200 && code <= 599) || code === 101)) {
-      throw new RangeError(
-        `The status provided (${code}) is not equal to 101 and outside the range [200, 599]`,
-      );
-    }
-    const text = `${statusText}`;
-    if (!kReasonPhrase.test(text)) throw new TypeError(`Invalid status text: "${text}"`);
-    this.#status = code;
-    this.#statusText = text;
-    if (headers !== undefined) fillHeaders(this.#list, headers);
-  }
-
-  static error() {
-    return newResponse({ status: 0, type: "error", list: [] });
-  }
-
-  static json(data, init = kPlain) {
-    const text = JSON.stringify(data);
-    if (text === undefined) throw new TypeError("The data is not JSON serializable");
-    const response = new Response(null, init);
-    if (kNullBody.includes(response.#status)) {
-      throw new TypeError("Response with null body status cannot have body");
-    }
-    response.#body = new Body(text);
-    if (!hasHeader(response.#list, "content-type")) {
-      response.#list.push("content-type", "application/json");
-    }
-    return response;
-  }
-
-  static redirect(url, status = 302) {
-    const location = new URL(url).href;
-    if (!kRedirects.includes(Number(status))) {
-      throw new RangeError(`The redirection status must be one of 301, 302, 303, 307, or 308: received ${status}`);
-    }
-    return newResponse({ status: Number(status), type: "default", list: ["location", location] });
-  }
-
-  get type() {
-    return this.#type;
-  }
-  get url() {
-    return this.#url;
-  }
-  get redirected() {
-    return this.#redirected;
-  }
-  get status() {
-    return this.#status;
-  }
-  get ok() {
-    return this.#status >= 200 && this.#status <= 299;
-  }
-  get statusText() {
-    return this.#statusText;
-  }
-  get headers() {
-    this.#headers ??= headersFromList(this.#headerList(), this.#immutable);
-    return this.#headers;
-  }
-
-  clone() {
-    if (this.#body !== null && this.#body.unusable) throw new TypeError("Body is unusable");
-    return newResponse({
-      status: this.#status,
-      statusText: this.#statusText,
-      type: this.#type,
-      url: this.#url,
-      redirected: this.#redirected,
-      list: this.#headerList().slice(),
-      immutable: this.#immutable,
-      body: this.#body === null ? null : this.#body.clone(),
-    });
-  }
-
-  static bodyOf(response) {
-    return response.#body;
-  }
-  static typeOf(response) {
-    return getHeader(response.#headerList(), "content-type");
-  }
 }
-defineBody(Response, Response.bodyOf, Response.typeOf);
-delete Response.bodyOf;
-delete Response.typeOf;
+defineBody(Response, bodyOf, typeOf);
 defineInterface(Response, {
   inspect: ["body", "bodyUsed", "headers", "ok", "redirected", "status", "statusText", "url"],
 });
+
+export { isResponse };

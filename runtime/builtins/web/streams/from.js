@@ -18,7 +18,10 @@ class IterableSource {
   #next;
   #isSync;
 
-  constructor(iterator, isSync) {
+  #checkChunk;
+
+  constructor(iterator, isSync, checkChunk) {
+    this.#checkChunk = checkChunk;
     this.#iterator = iterator;
     this.#next = iterator.next;
     this.#isSync = isSync;
@@ -35,7 +38,12 @@ class IterableSource {
       throw notAnObject("failed to iterate next value because the next() method", step);
     }
     if (step.done) this.controller.close();
-    else this.controller.enqueue(step.value);
+    else this.#enqueue(step.value);
+  }
+
+  #enqueue(chunk) {
+    this.#checkChunk?.(chunk);
+    this.controller.enqueue(chunk);
   }
 
   // A sync iterator may yield promises, which are waited for.
@@ -46,7 +54,7 @@ class IterableSource {
     const { done } = step;
     return then(resolved(step.value), (value) => {
       if (done) this.controller.close();
-      else this.controller.enqueue(value);
+      else this.#enqueue(value);
     }, (error) => {
       if (!done) this.#iterator.return?.();
       throw error;
@@ -66,8 +74,11 @@ class IterableSource {
   }
 }
 
-/** A source that yields what `iterable`, async or not, yields. */
-export function sourceFromIterable(iterable, prefix) {
+/**
+ * A source that yields what `iterable`, async or not, yields.
+ * @param {(chunk: any) => void} [checkChunk] throws when a chunk will not do
+ */
+export function sourceFromIterable(iterable, prefix, checkChunk = undefined) {
   let method = isObject(iterable) ? iterable[Symbol.asyncIterator] : undefined;
   const isSync = method === undefined || method === null;
   if (isSync && isObject(iterable)) method = iterable[Symbol.iterator];
@@ -79,5 +90,5 @@ export function sourceFromIterable(iterable, prefix) {
     throw new TypeError("Argument 1 could not be iterated because iterator method did not return " +
       `object, but ${typeName(iterator)}.`);
   }
-  return new IterableSource(iterator, isSync);
+  return new IterableSource(iterator, isSync, checkChunk);
 }

@@ -11,7 +11,7 @@ import { ByteControllerState } from "bailey:web/streams/byte_controller";
 import { promiseOf } from "bailey:web/streams/pulling_controller";
 import { readableState, wrapReadable } from "bailey:web/streams/readable";
 import {
-  acquireReader, closeReadable, errorReadable, kReadable, PromiseRequest, ReadableState,
+  acquireReader, cancelReadable, closeReadable, errorReadable, kReadable, PromiseRequest, ReadableState,
   requestChunk,
 } from "bailey:web/streams/readable_state";
 
@@ -167,9 +167,39 @@ export function newNativeReadable(source, highWaterMark = 0) {
   return wrapReadable(state);
 }
 
-/** The same, from two functions. */
-export function readableStreamFromNative(pull, cancel, highWaterMark = 0) {
-  return newNativeReadable({ pull, cancel }, highWaterMark);
+// Reads go into a buffer of this many bytes; one that was filled at least half is given away.
+const kReadSize = 65536;
+
+class ReadIntoSource {
+  #buffer = undefined;
+
+  constructor(readInto, cancel) {
+    this.readInto = readInto;
+    this.cancel = cancel;
+  }
+
+  pull() {
+    const buffer = this.#buffer ??= new Uint8Array(kReadSize);
+    const count = this.readInto(buffer);
+    return typeof count === "number" ? this.#chunk(buffer, count)
+      : then(count, (settled) => this.#chunk(buffer, settled));
+  }
+
+  #chunk(buffer, count) {
+    if (count === 0) return null;
+    if (count < kReadSize / 2) return buffer.slice(0, count);
+    this.#buffer = undefined;
+    return buffer.subarray(0, count);
+  }
+}
+
+/**
+ * A stream over native code that reads into memory.
+ * @param {(into: Uint8Array) => number | Promise<number>} readInto how many bytes it put, 0 at the end
+ * @param {(reason: any) => any} cancel
+ */
+export function readableStreamFromNative(readInto, cancel, highWaterMark = 0) {
+  return newNativeReadable(new ReadIntoSource(readInto, cancel), highWaterMark);
 }
 
 class BytesSource {
@@ -189,6 +219,13 @@ class BytesSource {
 /** A stream of one chunk, or of none when `bytes` is empty; takes `bytes` over. */
 export function readableStreamFromBytes(bytes) {
   return newNativeReadable(new BytesSource(bytes));
+}
+
+/** A stream that is read to its end already. */
+export function newConsumedReadable() {
+  const stream = readableStreamFromBytes(new Uint8Array(0));
+  cancelReadable(readableState(stream), undefined);
+  return stream;
 }
 
 /**
@@ -230,7 +267,7 @@ class ReadAll {
 
   chunk(chunk) {
     if (!(chunk instanceof Uint8Array)) {
-      const error = new TypeError("Can't convert value to Uint8Array while consuming the stream");
+      const error = new TypeError("Cannot convert value to Uint8Array while consuming the stream");
       this.outcome.reject(error);
       return;
     }

@@ -2,6 +2,7 @@
 // https://streams.spec.whatwg.org/#rs-class
 import { markHandled, rejected } from "bailey:internal/promises";
 import { defineHidden, defineInterface, kInspect } from "bailey:internal/interface";
+import { createFilteredInspectProxy } from "bailey:internal/inspect/mod";
 import {
   conversionError, illegalInvocation, invocationError, isObject, missingArguments,
   missingArgumentsError, toCallback, toDictionary, toEnum, toUnsignedLongLongEnforced,
@@ -188,31 +189,46 @@ export class ReadableStream {
     return createAsyncIterator(state, preventCancel);
   }
 
-  [kInspect](print, options) {
-    const state = stateOf(this);
-    if (state === undefined) return print({}, options);
-    return `${this.constructor.name} ` + print({
-      locked: state.reader !== null,
-      state: ["readable", "closed", "errored"][state.status],
-      supportsBYOB: state.controller instanceof ByteControllerState ||
-        state.controller.becomeByteController !== undefined,
-    }, options);
-  }
-
   static {
     stateOf = (stream) => isObject(stream) && #state in stream ? stream.#state : undefined;
   }
 }
 defineInterface(ReadableStream);
 defineHidden(ReadableStream.prototype, Symbol.asyncIterator, ReadableStream.prototype.values);
+defineHidden(ReadableStream.prototype, kInspect, function (print, options) {
+  const state = stateOf(this);
+  const shown = state === undefined ? {} : {
+    locked: state.reader !== null,
+    state: ["readable", "closed", "errored"][state.status],
+    supportsBYOB: state.controller instanceof ByteControllerState ||
+      state.controller.becomeByteController !== undefined,
+  };
+  const object = { __proto__: { constructor: this.constructor }, ...shown };
+  return print(createFilteredInspectProxy({ object, keys: Object.keys(shown), evaluate: true }), options);
+});
 connectReadableStream(stateOf);
 
 /** The state of a ReadableStream; undefined for any other value. */
 export { stateOf as readableState };
 
+/** Whether anything was read from the stream, or it was canceled. */
+export function isDisturbed(stream) {
+  return stateOf(stream).disturbed;
+}
+
+export function isDisturbedOrLocked(stream) {
+  const state = stateOf(stream);
+  return state.disturbed || state.reader !== null;
+}
+
 /** The public object for a state that has none yet. */
 export function wrapReadable(state) {
   return new ReadableStream(kInternal, state);
+}
+
+/** tee() for a body: the second stream gets copies of the chunks. */
+export function teeWithClones(stream) {
+  return teeReadable(stateOf(stream), true).map(wrapReadable);
 }
 
 /**
