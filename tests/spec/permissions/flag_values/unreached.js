@@ -1,0 +1,1 @@
+console.log("a script ran although its flags were refused");

@@ -1,0 +1,10 @@
+const state = (descriptor) => Deno.permissions.querySync(descriptor).state;
+Deno.permissions.revokeSync({ name: "read", path: "/etc/hosts" });
+console.log(state({ name: "read", path: "/etc" }), state({ name: "read", path: "/usr" }));
+Deno.permissions.revokeSync({ name: "net" });
+console.log(state({ name: "net", host: "a:1" }), state({ name: "net" }));
+Deno.permissions.revokeSync({ name: "env", variable: "A" });
+console.log(state({ name: "env", variable: "A" }), state({ name: "env" }));
+Deno.permissions.revokeSync({ name: "env" });
+console.log(state({ name: "env", variable: "A" }), state({ name: "env" }));
+console.log((await Deno.permissions.request({ name: "env" })).state);
