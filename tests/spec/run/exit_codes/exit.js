@@ -1,0 +1,2 @@
+addEventListener("unload", () => console.log("unload"));
+Deno.exit(42);
