@@ -2,12 +2,11 @@
 
 #include <unistd.h>
 
-#include <boost/asio/co_spawn.hpp>
-
 #include "cli/transpiler.h"
 #include "loader/lock/package_requirement.h"
 #include "loader/resolve/specifier.h"
 #include "loader/resolve/url.h"
+#include "runtime/event_loop/wait_for.h"
 #include "runtime/os/whole_file.h"
 
 namespace bailey::cli {
@@ -151,17 +150,9 @@ Result<> Modules::open_lock(const CommandLine& line) {
 
 Result<> Modules::read_import_map(EventLoop& loop) {
   if (import_map_url_.empty()) return {};
-  std::optional<Result<>> outcome;
-  boost::asio::co_spawn(loop.io(), loader_->use_import_map(import_map_url_),
-      [&](std::exception_ptr failure, const std::string& diagnostics) {
-        if (!diagnostics.empty()) host_.note(diagnostics);
-        if (failure)
-          outcome = std::unexpected(error_of(std::move(failure)));
-        else
-          outcome = Result<>();
-      });
-  while (!outcome) loop.run_one();
-  return *std::move(outcome);
+  auto warnings = BAILEY_TRY(wait_for(loop, loader_->use_import_map(import_map_url_)));
+  for (const std::string& warning : warnings) host_.note(warning);
+  return {};
 }
 
 Result<std::unique_ptr<net::tls::TrustStore>> trust_store(Host& host, const CommandLine& line) {
