@@ -6,6 +6,7 @@
 
 #include "runtime/net/http_server/body_decoder.h"
 #include "runtime/net/http_server/http_server.h"
+#include "runtime/net/http_server/tls_layer.h"
 #include "runtime/net/socket.h"
 
 namespace bailey::net {
@@ -24,7 +25,8 @@ class ConnectionOwner {
 
 class Connection final : public ServerConnection, public std::enable_shared_from_this<Connection> {
  public:
-  Connection(Socket socket, Endpoint remote, ConnectionOwner& owner);
+  // `tls` is nullptr for plain connections.
+  Connection(Socket socket, Endpoint remote, std::unique_ptr<TlsLayer> tls, ConnectionOwner& owner);
 
   void start();
   // The server goes away.
@@ -58,6 +60,10 @@ class Connection final : public ServerConnection, public std::enable_shared_from
   enum class Answer : std::uint8_t { None, Streaming, Done };
 
   void read();
+  std::span<std::byte> room();
+  // Takes `count` bytes that were read; false when the connection is being closed for them.
+  bool take_in(std::size_t count);
+  void on_end(const boost::system::error_code& error);
   void on_read(const boost::system::error_code& error, std::size_t count);
   void advance();
   bool begin_exchange();
@@ -82,6 +88,7 @@ class Connection final : public ServerConnection, public std::enable_shared_from
 
   Socket socket_;
   Endpoint remote_;
+  std::unique_ptr<TlsLayer> tls_;
   ConnectionOwner* owner_;
   std::vector<char> in_;
   std::size_t in_start_ = 0;

@@ -17,9 +17,12 @@ class Server final : public HttpServer,
                      public ConnectionOwner,
                      public std::enable_shared_from_this<Server> {
  public:
-  Server(EventLoop& loop, Acceptor acceptor, const HttpServerOptions& options, HttpHandler& handler)
+  // `file` is that of a Unix socket; nullptr for TCP.
+  Server(EventLoop& loop, Acceptor acceptor, std::unique_ptr<SocketFile> file,
+      const HttpServerOptions& options, HttpHandler& handler)
       : acceptor_(std::move(acceptor)),
-        local_(local_endpoint(acceptor_)),
+        file_(std::move(file)),
+        local_(file_ ? Endpoint{} : local_endpoint(acceptor_)),
         options_(options),
         handler_(handler),
         hold_(loop),
@@ -34,10 +37,7 @@ class Server final : public HttpServer,
     }
   }
 
-  void start() {
-    accept();
-    tick();
-  }
+  void start() { accept(); }
 
   const Endpoint& local_address() const override { return local_; }
   void ref() override {
@@ -110,27 +110,34 @@ class Server final : public HttpServer,
     (void)socket.set_option(asio::ip::tcp::no_delay(true), ignored);
     (void)socket.non_blocking(true, ignored);
     auto remote = remote_endpoint(socket);
-    auto connection = std::make_shared<Connection>(std::move(socket), std::move(remote), *this);
+    auto tls = options_.tls ? std::make_unique<TlsLayer>(options_.tls) : nullptr;
+    auto connection =
+        std::make_shared<Connection>(std::move(socket), remote, std::move(tls), *this);
     connection->kept = connection;
     connection->next = first_;
     if (first_ != nullptr) first_->previous = connection.get();
     first_ = connection.get();
+    if (!ticking_) tick();
     connection->start();
   }
 
-  // The clock of all time-outs: coarse, but it costs requests nothing.
+  // The clock of all time-outs: coarse, but it costs requests nothing. Stands still without
+  // connections, so that an idle server sleeps.
   void tick() {
+    ticking_ = true;
     clock_.expires_after(1s);
     clock_.async_wait([self = weak_from_this()](const auto& error) {
       auto server = self.lock();
-      if (!server || error) return;
+      if (!server) return;
+      server->ticking_ = false;
+      if (error) return;
       ++server->seconds_;
       for (auto* each = server->first_; each != nullptr;) {
         auto connection = each->shared_from_this();
         each = each->next;
         if (connection->expired()) connection->close();
       }
-      if (!server->stopping_ || server->first_ != nullptr) server->tick();
+      if (server->first_ != nullptr) server->tick();
     });
   }
 
@@ -139,6 +146,7 @@ class Server final : public HttpServer,
     stopping_ = true;
     boost::system::error_code ignored;
     (void)acceptor_.close(ignored);
+    file_.reset();
     retry_.cancel();
     hold_.unref();
   }
@@ -150,6 +158,7 @@ class Server final : public HttpServer,
   }
 
   Acceptor acceptor_;
+  std::unique_ptr<SocketFile> file_;
   Endpoint local_;
   HttpServerOptions options_;
   HttpHandler& handler_;
@@ -158,6 +167,7 @@ class Server final : public HttpServer,
   asio::steady_timer clock_;
   std::int64_t seconds_ = 1;
   Connection* first_ = nullptr;
+  bool ticking_ = false;
   bool stopping_ = false;
   std::move_only_function<void()> done_;
 };
@@ -167,7 +177,16 @@ class Server final : public HttpServer,
 Result<std::shared_ptr<HttpServer>> HttpServer::listen(EventLoop& loop,
     const permissions::ListenGrant& grant, const HttpServerOptions& options, HttpHandler& handler) {
   auto acceptor = BAILEY_TRY(open_tcp_acceptor(loop, grant, options.listen));
-  auto server = std::make_shared<Server>(loop, std::move(acceptor), options, handler);
+  auto server = std::make_shared<Server>(loop, std::move(acceptor), nullptr, options, handler);
+  server->start();
+  return server;
+}
+
+Result<std::shared_ptr<HttpServer>> HttpServer::listen(EventLoop& loop,
+    const permissions::UnixGrant& grant, const HttpServerOptions& options, HttpHandler& handler) {
+  auto [acceptor, file] = BAILEY_TRY(open_unix_acceptor(loop, grant, options.listen.backlog));
+  auto server =
+      std::make_shared<Server>(loop, std::move(acceptor), std::move(file), options, handler);
   server->start();
   return server;
 }

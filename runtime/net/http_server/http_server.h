@@ -20,6 +20,7 @@
 #include "runtime/net/http_server/request_head.h"
 #include "runtime/net/http_server/response_head.h"
 #include "runtime/net/tcp.h"
+#include "runtime/net/tls/context.h"
 
 namespace bailey::net {
 
@@ -37,6 +38,8 @@ struct HttpServerOptions {
   ListenOptions listen = {};
   HeadLimits head = {};
   HttpTimeouts timeouts = {};
+  // Serves https when set. Its ALPN protocols should name http/1.1 or nothing.
+  std::shared_ptr<const tls::ServerContext> tls = nullptr;
 };
 
 // One client's connection. On the loop's thread only.
@@ -93,6 +96,9 @@ class HttpServer {
   static Result<std::shared_ptr<HttpServer>> listen(EventLoop& loop,
       const permissions::ListenGrant& grant, const HttpServerOptions& options,
       HttpHandler& handler);
+  // On a Unix socket, whose file goes with the server; addresses are those of no endpoint then.
+  static Result<std::shared_ptr<HttpServer>> listen(EventLoop& loop,
+      const permissions::UnixGrant& grant, const HttpServerOptions& options, HttpHandler& handler);
   virtual ~HttpServer() = default;
 
   virtual const Endpoint& local_address() const = 0;
