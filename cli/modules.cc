@@ -150,8 +150,8 @@ Result<> Modules::open_lock(const CommandLine& line) {
 
 Result<> Modules::read_import_map(EventLoop& loop) {
   if (import_map_url_.empty()) return {};
-  auto warnings = BAILEY_TRY(wait_for(loop, loader_->use_import_map(import_map_url_)));
-  for (const std::string& warning : warnings) host_.note(warning);
+  auto diagnostics = BAILEY_TRY(wait_for(loop, loader_->use_import_map(import_map_url_)));
+  if (!diagnostics.empty()) host_.note(diagnostics);
   return {};
 }
 
