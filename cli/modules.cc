@@ -60,26 +60,28 @@ class Modules::Progress final : public loader::FetchProgress {
   Host& host_;
 };
 
-Modules::Modules(Host& host, EventLoop& loop, net::tls::TrustStore& trust, const CommandLine& line,
-    std::string cache_folder)
+Modules::Modules(Host& host, js::Platform& platform, EventLoop& loop, net::tls::TrustStore& trust,
+    const CommandLine& line, std::string cache_folder)
     : host_(host),
       cache_(disk_, cache_folder + "/remote"),
       transport_(loop, trust, ignored_errors(line.modules.ignore_certificate_errors)),
-      typescript_(make_transpiler()),
+      typescript_(make_transpiler(platform, loop)),
       transpiler_(*typescript_, disk_, cache_folder),
       progress_(std::make_unique<Progress>(host)) {}
 
 Modules::~Modules() = default;
 
-Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& line, EventLoop& loop,
-    permissions::Broker& broker, net::tls::TrustStore& trust, const std::string& main_module) {
+Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& line,
+    js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
+    net::tls::TrustStore& trust, const std::string& main_module) {
   auto directory = BAILEY_TRY(host.paths().current_directory());
   auto variable = [&](std::string_view name) {
     if (name == "BAILEY_DIR" && line.environment.cache_dir) return *line.environment.cache_dir;
     return host.variable(std::string(name)).value_or("");
   };
   auto folder = BAILEY_TRY(loader::cache_folder(variable, directory));
-  std::unique_ptr<Modules> modules(new Modules(host, loop, trust, line, std::move(folder)));
+  std::unique_ptr<Modules> modules(
+      new Modules(host, platform, loop, trust, line, std::move(folder)));
   modules->directory_ = directory;
   BAILEY_TRY(modules->read_config(line, main_module));
   BAILEY_TRY(modules->open_lock(line));

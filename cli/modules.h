@@ -10,6 +10,7 @@
 #include "loader/disk/host_disk.h"
 #include "loader/module_loader/module_loader.h"
 #include "loader/typescript/cached_transpiler.h"
+#include "runtime/js/platform.h"
 
 namespace bailey::cli {
 
@@ -17,8 +18,9 @@ namespace bailey::cli {
 class Modules {
  public:
   // All must outlive it. Errors are to be shown after "error: ".
-  static Result<std::unique_ptr<Modules>> open(Host& host, const CommandLine& line, EventLoop& loop,
-      permissions::Broker& broker, net::tls::TrustStore& trust, const std::string& main_module);
+  static Result<std::unique_ptr<Modules>> open(Host& host, const CommandLine& line,
+      js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
+      net::tls::TrustStore& trust, const std::string& main_module);
 
   ~Modules();
   loader::ModuleLoader& loader() { return *loader_; }
@@ -28,8 +30,8 @@ class Modules {
 
  private:
   class Progress;
-  Modules(Host& host, EventLoop& loop, net::tls::TrustStore& trust, const CommandLine& line,
-      std::string cache_folder);
+  Modules(Host& host, js::Platform& platform, EventLoop& loop, net::tls::TrustStore& trust,
+      const CommandLine& line, std::string cache_folder);
   Result<> read_config(const CommandLine& line, const std::string& main_module);
   Result<> open_lock(const CommandLine& line);
 

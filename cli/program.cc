@@ -84,7 +84,7 @@ int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
   EventLoop loop;
   auto trust = trust_store(host, line);
   if (!trust) return host.fail(trust.error());
-  auto modules = Modules::open(host, line, loop, broker, **trust, plan.main_module);
+  auto modules = Modules::open(host, line, platform, loop, broker, **trust, plan.main_module);
   if (!modules) return host.fail(modules.error());
   if (plan.source) (*modules)->loader().provide(plan.main_module, *std::move(plan.source));
   if (auto map = (*modules)->read_import_map(loop); !map) return host.fail(map.error());

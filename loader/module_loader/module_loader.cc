@@ -132,6 +132,7 @@ Task<ModuleCode> ModuleLoader::load(ModuleRequest request) {
 }
 
 Result<> ModuleLoader::graph_loaded() {
+  parts_.transpiler.release();
   return parts_.lock == nullptr ? Result<>() : parts_.lock->save(parts_.disk);
 }
 

@@ -20,6 +20,7 @@ class CachedTranspiler : public Transpiler {
       : inner_(inner), disk_(disk), folder_(std::move(folder)) {}
 
   Result<Transpiled> transpile(const TranspileRequest& request) override;
+  void release() override { inner_.release(); }
   std::string_view version() const override { return inner_.version(); }
 
   std::string entry_path(const TranspileRequest& request) const;

@@ -29,6 +29,9 @@ class Transpiler {
   // A SyntaxError reads as Deno prints it: text, excerpt, `    at URL:L:C`.
   virtual Result<Transpiled> transpile(const TranspileRequest& request) = 0;
 
+  // No more sources are to be expected for a while: what is kept for them can go.
+  virtual void release() {}
+
   // Changes whenever the output for the same input may.
   virtual std::string_view version() const = 0;
 };

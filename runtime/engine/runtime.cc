@@ -81,8 +81,9 @@ Runtime::~Runtime() {
   builtins_.reset();
   realm_.reset();
   isolate_->Exit();
-  platform_.detach(isolate_);
+  // In this order: tearing the heap down may ask for the isolate's task runner.
   isolate_->Dispose();
+  platform_.detach(isolate_);
 }
 
 void Runtime::on_uncaught(v8::Local<v8::Value> exception, js::UncaughtIn where) {

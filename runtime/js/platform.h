@@ -22,7 +22,7 @@ class Platform final : public v8::Platform {
 
   // Foreground tasks of `isolate` run on `loop` from now on. Call before v8::Isolate::Initialize.
   void attach(v8::Isolate* isolate, EventLoop& loop);
-  // Drops what is still queued for `isolate`. Call before it is disposed of.
+  // Drops what is still queued for `isolate`. Call after Dispose(), which may still ask for them.
   void detach(v8::Isolate* isolate);
 
   int NumberOfWorkerThreads() override;

@@ -147,8 +147,7 @@ IsolateTranspiler::Session::~Session() {
   platform_.detach(isolate_);
 }
 
-// SECURITY: without this a source could end the whole process by filling the heap. Test: "a source
-// that needs more memory than there is".
+// Without this a source could end the whole process by filling the heap.
 std::size_t IsolateTranspiler::Session::on_near_heap_limit(
     void* session, std::size_t current, std::size_t) {
   auto& self = *static_cast<Session*>(session);

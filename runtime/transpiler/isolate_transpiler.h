@@ -27,7 +27,7 @@ class IsolateTranspiler final : public loader::Transpiler {
   std::string_view version() const override;
 
   // Gives the memory back. The next transpile() begins anew.
-  void release();
+  void release() override;
 
  private:
   class Session;

@@ -78,8 +78,8 @@ v8::StartupData make_typescript_snapshot(js::Platform& platform, const SnapshotP
       delete[] blob.data;
       blob = {nullptr, 0};
     }
-    platform.detach(isolate);
   }
+  platform.detach(isolate);
   return blob;
 }
 

@@ -14,7 +14,7 @@ import tree
 INCLUDES = {
     "V8": (r"v8(?!-version)(-[\w-]+)?\.h|libplatform/.*|cppgc/.*",
            ["runtime/js", "runtime/ops", "runtime/web", "runtime/inspector", "runtime/workers",
-            "runtime/engine"]),
+            "runtime/engine", "runtime/transpiler"]),
     "libuv": (r"uv\.h|uv/.*", ["runtime/event_loop", "runtime/os"]),
     # Coroutines, timers and posting to the loop; with these alone nothing can be reached.
     "Asio's loop": (
@@ -57,6 +57,7 @@ SYSTEM = {"the operating system", "a raw system call"}
 EXCEPTIONS = {
     "runtime/base/check.cc": "prints the last words of a process that is about to abort",
     "runtime/engine/mksnapshot.cc": "runs at build time only",
+    "runtime/transpiler/mktypescript.cc": "runs at build time only",
     "runtime/engine/runtime.cc": "ends the process when the heap is exhausted",
     "runtime/ops/core_ops.cc": "the process's own number",
     "runtime/ops/console_ops.cc": "the standard streams, which every script has, and NO_COLOR",

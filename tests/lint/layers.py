@@ -33,6 +33,7 @@ MAY_USE = {
                           "permissions"],
     "runtime/engine": ["runtime", "permissions"],
     "runtime/serverless": ["runtime", "loader", "permissions"],
+    "runtime/transpiler": ["runtime/base", "runtime/event_loop", "runtime/js", "loader"],
     "runtime/builtins": ["runtime/base", "runtime/js"],
     "loader": ["runtime/base", "runtime/event_loop", "runtime/os", "runtime/net", "permissions",
                "runtime/js/module_source.h"],

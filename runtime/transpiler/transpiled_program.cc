@@ -1,0 +1,109 @@
+#include "runtime/transpiler/transpiled_program.h"
+
+#include <doctest/doctest.h>
+
+#include "loader/typescript/source_map.h"
+#include "permissions/broker.h"
+#include "runtime/engine/runtime.h"
+
+namespace bailey::transpiler {
+namespace {
+
+constexpr std::string_view kPrelude = R"(function equal(actual: any, expected: any) {
+  const show = (value: any): string => Array.isArray(value) ? `[${value.map(show)}]`
+    : typeof value === "function" ? value.name : JSON.stringify(value) ?? "undefined";
+  if (show(actual) !== show(expected)) throw new Error(`${show(actual)} is not ${show(expected)}`);
+}
+)";
+
+js::Platform& started_platform() {
+  static js::Platform platform;
+  static bool started = (engine::start_engine(platform, ""), true);
+  REQUIRE(started);
+  return platform;
+}
+
+struct NoPaths final : permissions::PathResolver {
+  Result<std::string> resolve(std::string_view path) const override { return std::string(path); }
+  Result<std::string> resolve_entry(std::string_view path) const override {
+    return std::string(path);
+  }
+  Result<std::string> current_directory() const override { return std::string("/"); }
+  bool is_inherited_pipe(int) const override { return false; }
+};
+struct NoPrograms final : permissions::ProgramResolver {
+  std::optional<std::string> find(
+      std::string_view, std::optional<std::string_view>) const override {
+    return std::nullopt;
+  }
+};
+
+// The one module of a program.
+class OneModule final : public js::ModuleSource {
+ public:
+  OneModule(TranspiledProgram& program, std::string source)
+      : program_(program), source_(std::move(source)) {}
+
+  Result<std::string> resolve(std::string_view specifier, std::string_view) override {
+    return std::string(specifier);
+  }
+  std::optional<Result<js::ModuleCode>> load_now(const js::ModuleRequest& request) override {
+    return load_module(request.url);
+  }
+  Task<js::ModuleCode> load(js::ModuleRequest request) override {
+    co_return take(load_module(request.url));
+  }
+
+ private:
+  static js::ModuleCode take(Result<js::ModuleCode> code) { return *std::move(code); }
+
+  Result<js::ModuleCode> load_module(const std::string& url) {
+    auto output = BAILEY_TRY(program_.request(loader::MediaType::TypeScript, source_));
+    js::ModuleCode code;
+    code.url = url;
+    code.source = std::move(output.code);
+    code.source_map =
+        std::make_unique<loader::MappedSource>(std::move(output.source_map), url, source_);
+    return code;
+  }
+
+  TranspiledProgram& program_;
+  std::string source_;
+};
+
+}  // namespace
+
+TranspiledProgram::TranspiledProgram() : transpiler(started_platform(), loop) {}
+
+Result<loader::Transpiled> TranspiledProgram::request(
+    loader::MediaType type, std::string_view source) {
+  bool tsx = type == loader::MediaType::Tsx;
+  return transpiler.transpile(
+      {tsx ? "file:///t/main.tsx" : "file:///t/main.ts", type, source, options});
+}
+
+std::string TranspiledProgram::transpile(loader::MediaType type, std::string_view source) {
+  auto output = request(type, source);
+  if (output) return std::move(output->code);
+  FAIL(output.error().message);
+  return "";
+}
+
+std::string TranspiledProgram::failure(loader::MediaType type, std::string_view source) {
+  auto output = request(type, source);
+  REQUIRE(!output);
+  CHECK(output.error().error_class == ErrorClass::SyntaxError);
+  return output.error().message;
+}
+
+std::string TranspiledProgram::run(std::string_view source, Prelude prelude) {
+  NoPaths paths;
+  NoPrograms programs;
+  permissions::Broker broker({}, {.paths = paths, .programs = programs});
+  std::string all(prelude == Prelude::Yes ? kPrelude : "");
+  OneModule modules(*this, all.append(source));
+  engine::Runtime runtime(started_platform(), loop, broker, modules, {});
+  return runtime.run("file:///t/main.ts").message;
+}
+
+}  // namespace bailey::transpiler
