@@ -3,7 +3,9 @@
 
 import * as ops from "bailey:ops/fetch";
 import { decodeUtf8, encodeUtf8 } from "bailey:ops/encoding";
-import { abortReason, addAbortAlgorithm, isAborted, removeAbortAlgorithm } from "bailey:web/abort";
+import {
+  abortReason, addAbortAlgorithm, isAborted, newAbortSignal, removeAbortAlgorithm,
+} from "bailey:web/abort";
 import { Body, NativeBody } from "bailey:web/body";
 import { deleteHeader, getHeader, hasHeader } from "bailey:web/headers";
 import { Request, requestParts } from "bailey:web/request";
@@ -249,6 +251,7 @@ export async function fetch(input, init = undefined) {
   }
   const request = new Request(input, init);
   const parts = requestParts(request);
+  parts.signal ??= newAbortSignal();
   if (isAborted(parts.signal)) throw abortReason(parts.signal);
   if (parts.body !== null && parts.body.unusable) throw new TypeError("Body already consumed.");
   const url = new URL(parts.url);
