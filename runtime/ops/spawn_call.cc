@@ -67,7 +67,7 @@ Result<os::SpawnOptions> options_of(const os::Environment& environment, Argument
 }
 
 // SECURITY: the names come from what the child really gets, not from script: LD_PRELOAD makes any
-// program run any code. tests/escape/loader_variables.
+// program run any code. tests/js/deno/scoped_access_test.js.
 std::vector<std::string> set_variables(const os::SpawnOptions& options) {
   std::vector<std::string> names;
   for (const auto& [name, value] : options.environment)

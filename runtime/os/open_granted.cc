@@ -32,7 +32,7 @@ int open_without_links(const char* path, OpenHow how) {
   request.flags = static_cast<unsigned>(how.flags);
   request.mode = (how.flags & O_CREAT) != 0 ? how.mode & 07777 : 0;
   // SECURITY: a symlink met now was planted after the policy judged the path; the kernel refuses
-  // it. runtime/os/open_granted_test.cc, tests/escape/symlink_swap.
+  // it. runtime/os/open_granted_test.cc, tests/js/deno/scoped_access_test.js.
   request.resolve = RESOLVE_NO_SYMLINKS;
   int fd = -EAGAIN;
   for (int attempt = 0; fd == -EAGAIN && attempt < kRetriesWhenChanging; ++attempt)

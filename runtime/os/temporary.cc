@@ -18,7 +18,7 @@ namespace {
 constexpr int kAttempts = 64;
 
 // SECURITY: the grant covers the folder alone. runtime/os/temporary_test.cc,
-// tests/escape/make_temp.
+// tests/js/deno/scoped_access_test.js.
 Result<> check_part(const std::string& part) {
   using std::string_view_literals::operator""sv;
   std::size_t bad = part.find_first_of("/\\\0"sv);

@@ -22,7 +22,7 @@ async function readToEnd(handle) {
     chunks.push(into.slice(0, count));
   }
   file.close(handle);
-  return chunks.length === 0 ? new Uint8Array() : concatBytes(chunks);
+  return concatBytes(chunks);
 }
 
 /** A program started by Deno.run(). */

@@ -66,10 +66,10 @@ async function readToEnd(pipe) {
     const count = await ops.pipeRead(pipe, into);
     if (count === 0) break;
     // A short chunk does not keep the whole block alive.
-    chunks.push(count === into.length ? into : into.slice(0, count));
+    chunks.push(into.length === count ? into : into.slice(0, count));
   }
   ops.pipeClose(pipe);
-  return chunks.length === 0 ? new Uint8Array() : concatBytes(chunks);
+  return concatBytes(chunks);
 }
 
 function closeQuietly(pipe) {

@@ -73,6 +73,12 @@ visible("fetch", async function fetch(input, init = undefined) {
 });
 visible("self", globalThis);
 visible("Deno", Deno);
+// What bailey has and Deno has not.
+hidden("Bailey", {
+  get version() {
+    return core.versions()[0];
+  },
+});
 visible("closed", false);
 visible("name", "");
 

@@ -58,8 +58,12 @@ function collectingClass() {
       return (await this.bytes()).buffer;
     }
     async bytes() {
+      // The stream stays locked: what was collected is not there to be read again.
+      const reader = this.getReader();
       const chunks = [];
-      for await (const chunk of this) chunks.push(chunk);
+      for (let step = await reader.read(); !step.done; step = await reader.read()) {
+        chunks.push(step.value);
+      }
       return concatBytes(chunks);
     }
     async json() {
@@ -92,8 +96,9 @@ export function newWritable(writeAll, close) {
   const { WritableStream } = streams();
   return new WritableStream({
     async write(chunk, controller) {
+      const bytes = bytesOf(chunk);
       try {
-        await writeAll(bytesOf(chunk));
+        await writeAll(bytes);
       } catch (error) {
         controller.error(error);
         close();
@@ -107,10 +112,10 @@ export function newWritable(writeAll, close) {
 
 /**
  * @param {Uint8Array[]} chunks
- * @returns {Uint8Array}
+ * @returns {Uint8Array} with a buffer that holds nothing else
  */
 export function concatBytes(chunks) {
-  if (chunks.length === 1) return chunks[0];
+  if (chunks.length === 1 && chunks[0].length === chunks[0].buffer.byteLength) return chunks[0];
   let size = 0;
   for (const chunk of chunks) size += chunk.length;
   const all = new Uint8Array(size);
