@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "runtime/transpiler/transpiled_program.h"
+#include "tests/support/transpiled_program.h"
 
 namespace bailey::transpiler {
 namespace {

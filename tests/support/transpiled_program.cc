@@ -1,4 +1,4 @@
-#include "runtime/transpiler/transpiled_program.h"
+#include "tests/support/transpiled_program.h"
 
 #include <doctest/doctest.h>
 
