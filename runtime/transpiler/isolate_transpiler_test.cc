@@ -185,21 +185,24 @@ TEST_SUITE("runtime/transpiler") {
     auto code = transpile(MediaType::Cts, "import fs = require('fs');\nexport = fs as any;\n");
     CHECK(code == "\"use strict\";\nconst fs = require(\"fs\");\nmodule.exports = fs;\n");
     CHECK(failure(MediaType::TypeScript, "const a = 1;\nexport = a;\n") ==
-          "Export assignment cannot be used when targeting ECMAScript modules\n"
+          "SyntaxError: Export assignment cannot be used when targeting ECMAScript modules\n"
           "  |\n2 | export = a;\n  | ~~~~~~~~~~~\n    at file:///t/main.ts:2:1");
   }
 
   TEST_CASE_FIXTURE(TranspiledProgram, "a mistake is shown where it is") {
     CHECK(failure(MediaType::TypeScript, "const a = ;") ==
-          "Expression expected\n  |\n1 | const a = ;\n  |           ~\n    at "
+          "SyntaxError: Expression expected\n  |\n1 | const a = ;\n  |           ~\n    at "
           "file:///t/main.ts:1:11");
     CHECK(failure(MediaType::TypeScript, "\tconst a = \"\u00e9\U0001F600\" + ;\n") ==
-          "Expression expected\n  |\n1 | \tconst a = \"\u00e9\U0001F600\" + ;\n  |                 "
+          "SyntaxError: Expression expected\n  |\n1 | \tconst a = \"\u00e9\U0001F600\" + ;\n  |    "
+          "             "
           "  ~\n"
           "    at file:///t/main.ts:1:20");
     CHECK(failure(MediaType::TypeScript, repeated("\n", 9) + "f(1;\n") ==
-          "Expected ')', got ';'\n   |\n10 | f(1;\n   |    ~\n    at file:///t/main.ts:10:4");
-    CHECK(failure(MediaType::TypeScript, "const a = `b").starts_with("Unterminated template\n"));
+          "SyntaxError: Expected ')', got ';'\n   |\n10 | f(1;\n   |    ~\n    at "
+          "file:///t/main.ts:10:4");
+    CHECK(failure(MediaType::TypeScript, "const a = `b")
+            .starts_with("SyntaxError: Unterminated template\n"));
   }
 
   TEST_CASE_FIXTURE(TranspiledProgram, "a thrown error names its place in the source") {

@@ -106,10 +106,10 @@ function excerpt(text, start, length) {
   };
 }
 
-/** @returns {string} "SyntaxError text\nexcerpt\n    at URL:L:C", without the class name. */
+/** @returns {string} "SyntaxError: text\nexcerpt\n    at URL:L:C": the class is part of Deno's text. */
 function describe(words, url, text, start, length) {
   const { place, lines } = excerpt(text, start, length);
-  return `${words}\n${lines}\n    at ${url}:${place}`;
+  return `SyntaxError: ${words}\n${lines}\n    at ${url}:${place}`;
 }
 
 // What only the type checker refuses although no JavaScript can be made of it.
