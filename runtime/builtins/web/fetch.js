@@ -8,6 +8,7 @@ import {
 } from "bailey:web/abort";
 import { Body, NativeBody } from "bailey:web/body";
 import { deleteHeader, getHeader, hasHeader } from "bailey:web/headers";
+import { blobOfUrl } from "bailey:web/object_url";
 import { Request, requestParts } from "bailey:web/request";
 import { newResponse } from "bailey:web/response";
 import { URL } from "bailey:web/url";
@@ -126,7 +127,7 @@ function bodyOf(exchange, signal) {
 function redirectTarget(status, list, url, redirect) {
   if (!kRedirects.includes(status) || redirect === "manual") return null;
   if (redirect === "error") {
-    throw new TypeError(`Encountered redirect while redirect mode is set to 'error'`);
+    throw new TypeError("Fetch failed: Encountered redirect while redirect mode is set to 'error'");
   }
   const location = getHeader(list, "location");
   if (location === null) return null;
@@ -222,6 +223,15 @@ function fetchData(url) {
   return newResponse({ status: 200, statusText: "OK", url: url.href, list: ["content-type", type], body: new Body(body) });
 }
 
+/** https://fetch.spec.whatwg.org/#scheme-fetch, the part for blob: */
+function fetchBlob(url, method) {
+  if (method !== "GET") throw new TypeError("Blob URL fetch only supports GET method");
+  const blob = blobOfUrl(url.href);
+  if (blob === undefined) throw new TypeError("Blob for the given URL not found.");
+  const list = ["content-length", `${blob.size}`, "content-type", blob.type];
+  return newResponse({ status: 200, statusText: "OK", url: url.href, list, body: new Body(blob) });
+}
+
 function percentDecode(text) {
   const bytes = encodeUtf8(text);
   const out = new Uint8Array(bytes.length);
@@ -261,6 +271,8 @@ export async function fetch(input, init = undefined) {
       return await fetchHttp(url, parts);
     case "data:":
       return fetchData(url);
+    case "blob:":
+      return fetchBlob(url, parts.method);
     default:
       throw new TypeError(`Url scheme '${url.protocol.slice(0, -1)}' not supported`);
   }

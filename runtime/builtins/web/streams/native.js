@@ -31,6 +31,11 @@ class NativeControllerState {
     stream.controller = this;
   }
 
+  // Deno's streams over memory are no byte streams.
+  get supportsByob() {
+    return this.source === null || !(this.source instanceof BytesSource);
+  }
+
   read() {
     let chunk;
     try {
@@ -130,10 +135,10 @@ class NativeControllerState {
     else this.error(error);
   }
 
-  /** Turns the stream into an ordinary byte stream over the same source. */
+  /** Turns the stream into an ordinary byte stream over the same source, if it may be one. */
   becomeByteController() {
     const { source, stream } = this;
-    if (stream.status !== kReadable) return;
+    if (stream.status !== kReadable || !this.supportsByob) return;
     const adapter = {
       pull: () => {
         const chunk = this.#take();

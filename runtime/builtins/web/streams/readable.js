@@ -201,7 +201,7 @@ defineHidden(ReadableStream.prototype, kInspect, function (print, options) {
     locked: state.reader !== null,
     state: ["readable", "closed", "errored"][state.status],
     supportsBYOB: state.controller instanceof ByteControllerState ||
-      state.controller.becomeByteController !== undefined,
+      state.controller.supportsByob === true,
   };
   const object = { __proto__: { constructor: this.constructor }, ...shown };
   return print(createFilteredInspectProxy({ object, keys: Object.keys(shown), evaluate: true }), options);
