@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -22,6 +23,7 @@ class FakeTransport : public HttpTransport {
   struct Answer {
     HttpReply reply = {};
     std::optional<Error> failure = std::nullopt;
+    bool never = false;  // the server accepts and says nothing more
   };
 
   // `url` answers with these, one request after the other, the last one for ever.
@@ -49,6 +51,11 @@ class FakeTransport : public HttpTransport {
     if (found == answers_.end()) co_return HttpReply{.status = 404, .headers = {}, .body = ""};
     auto answer = found->second.front();
     if (found->second.size() > 1) found->second.pop_front();
+    if (answer.never) {
+      boost::asio::steady_timer silence(
+          co_await boost::asio::this_coro::executor, boost::asio::steady_timer::time_point::max());
+      co_await silence.async_wait(boost::asio::use_awaitable);
+    }
     if (answer.failure) throw Failure(*std::move(answer.failure));
     co_return std::move(answer.reply);
   }

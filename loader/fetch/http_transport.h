@@ -1,7 +1,6 @@
 // What the loader needs of an HTTP client. runtime/net has one; tests fake it.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -17,7 +16,6 @@ struct HttpRequest {
   permissions::ImportGrant grant;  // for the URL's host; every address is asked about
   HttpHeaders headers;             // all but host, connection and accept-encoding
   std::size_t longest_body;        // in bytes, decompressed
-  std::chrono::seconds patience;   // to connect, and between any two parts of the answer
 };
 
 struct HttpReply {
@@ -37,6 +35,7 @@ class HttpTransport {
   //   client error (Connect)
   // and its class says whether another try may help: ConnectionRefused, ConnectionReset,
   // ConnectionAborted, UnexpectedEof and BrokenPipe do. A refusal by the grant is NotCapable.
+  // Must end when it is cancelled: so the caller limits how long an answer may take.
   virtual Task<HttpReply> get(HttpRequest request) = 0;
 };
 

@@ -2,7 +2,9 @@
 
 #include <exception>
 #include <format>
+#include <variant>
 
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -55,6 +57,22 @@ std::int64_t seconds_now() {
   return std::chrono::duration_cast<std::chrono::seconds>(
       std::chrono::system_clock::now().time_since_epoch())
       .count();
+}
+
+// How a request ended, as a value: waiting for the first of two tasks passes over exceptions.
+struct Outcome {
+  HttpReply reply = {};
+  std::exception_ptr failure = nullptr;
+};
+
+Task<Outcome> outcome_of(Task<HttpReply> request) {
+  Outcome outcome;
+  try {
+    outcome.reply = co_await std::move(request);
+  } catch (...) {
+    outcome.failure = std::current_exception();
+  }
+  co_return outcome;
 }
 
 }  // namespace
@@ -193,14 +211,29 @@ Task<RemoteModules::Content> RemoteModules::fetch_hop(std::string url, Step step
 Task<HttpReply> RemoteModules::request(HttpRequest request) {
   auto again = request;
   try {
-    auto reply = co_await parts_.transport.get(std::move(request));
+    auto reply = co_await get_in_time(std::move(request));
     if (reply.status < 500) co_return reply;
   } catch (const Failure& caught) {
     if (!may_pass(caught.error())) throw;
   }
   asio::steady_timer pause(co_await asio::this_coro::executor, options_.retry_delay);
   co_await pause.async_wait(asio::use_awaitable);
-  co_return co_await parts_.transport.get(std::move(again));
+  co_return co_await get_in_time(std::move(again));
+}
+
+// A server may accept, begin to answer and never end: whatever the transport waits for, this stops.
+Task<HttpReply> RemoteModules::get_in_time(HttpRequest request) {
+  using asio::experimental::awaitable_operators::operator||;
+  asio::steady_timer limit(co_await asio::this_coro::executor, options_.patience);
+  auto first = co_await (outcome_of(parts_.transport.get(std::move(request))) ||
+                         limit.async_wait(asio::use_awaitable));
+  if (auto* outcome = std::get_if<Outcome>(&first)) {
+    if (outcome->failure) std::rethrow_exception(outcome->failure);
+    co_return std::move(outcome->reply);
+  }
+  throw Failure({ErrorClass::TimedOut,
+      std::format("the server took longer than {} to answer",
+          std::chrono::duration_cast<std::chrono::seconds>(options_.patience))});
 }
 
 HttpRequest RemoteModules::request_for(const std::string& url, const Step& step) const {
@@ -213,8 +246,7 @@ HttpRequest RemoteModules::request_for(const std::string& url, const Step& step)
   return {.url = url,
       .grant = step.grant,
       .headers = std::move(headers),
-      .longest_body = options_.longest_body,
-      .patience = options_.patience};
+      .longest_body = options_.longest_body};
 }
 
 Result<CachedModule> RemoteModules::module_of(const std::string& url, HttpReply reply) const {

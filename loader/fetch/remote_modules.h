@@ -30,8 +30,8 @@ struct FetchOptions {
   // Servers choose by it what to send, so it begins as Deno's does.
   std::string user_agent = "Deno/2.9.6 (bailey)";
   std::size_t longest_body = std::size_t{512} << 20;
-  std::chrono::seconds patience{30};
-  std::chrono::milliseconds retry_delay{150};  // before the one other try
+  std::chrono::milliseconds patience = std::chrono::minutes(2);  // for a whole answer
+  std::chrono::milliseconds retry_delay{150};                    // before the one other try
 };
 
 enum class Freshness : std::uint8_t {
@@ -81,6 +81,7 @@ class RemoteModules {
   Task<Content> fetch_shared(std::string url, Step step);
   Task<Content> fetch_hop(std::string url, Step step);
   Task<HttpReply> request(HttpRequest request);
+  Task<HttpReply> get_in_time(HttpRequest request);
   HttpRequest request_for(const std::string& url, const Step& step) const;
   Result<CachedModule> module_of(const std::string& url, HttpReply reply) const;
 

@@ -188,6 +188,16 @@ TEST_CASE_FIXTURE(Fixture, "failures that pass are tried twice, others once") {
   CHECK(net.requests.size() == 8);
 }
 
+TEST_CASE_FIXTURE(Fixture, "a server that never ends its answer is given up, once") {
+  options.patience = std::chrono::milliseconds(1);
+  net.serve("https://e.com/a.js", {{.never = true}});
+  CHECK(error("https://e.com/a.js") ==
+        "Import 'https://e.com/a.js' failed.\n    0: the server took "
+        "longer than 0s to answer");
+  CHECK(net.requests.size() == 1);
+  CHECK(disk.files.empty());
+}
+
 TEST_CASE_FIXTURE(Fixture, "one request serves all that wait for a URL") {
   net.serve("https://e.com/a.js", "one");
   net.redirect("https://e.com/r", "/a.js");
