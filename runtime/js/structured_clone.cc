@@ -1,8 +1,6 @@
 // Compiled without RTTI: V8's delegates have none to derive from.
 #include "runtime/js/structured_clone.h"
 
-#include <cstdlib>
-
 #include "runtime/js/convert.h"
 
 namespace bailey::js {
@@ -10,78 +8,169 @@ namespace {
 
 using Value = v8::Local<v8::Value>;
 
-// Errors of serialisation become DOMExceptions.
-class CloneDelegate final : public v8::ValueSerializer::Delegate {
- public:
-  explicit CloneDelegate(Realm& realm) : realm_(realm) {}
-  void ThrowDataCloneError(v8::Local<v8::String> message) override {
-    realm_.isolate()->ThrowException(error_to_js(
-        realm_, {ErrorClass::DomException, to_utf8(realm_.isolate(), message), "DataCloneError"}));
-  }
-  v8::Maybe<std::uint32_t> GetSharedArrayBufferId(
-      v8::Isolate*, v8::Local<v8::SharedArrayBuffer> buffer) override {
-    shared_.push_back(buffer);
-    return v8::Just(static_cast<std::uint32_t>(shared_.size() - 1));
-  }
-  const std::vector<v8::Local<v8::SharedArrayBuffer>>& shared() const { return shared_; }
-
- private:
-  Realm& realm_;
-  std::vector<v8::Local<v8::SharedArrayBuffer>> shared_;
-};
-
-class CloneReader final : public v8::ValueDeserializer::Delegate {
- public:
-  explicit CloneReader(const CloneDelegate& written) : written_(written) {}
-  v8::MaybeLocal<v8::SharedArrayBuffer> GetSharedArrayBufferFromId(
-      v8::Isolate*, std::uint32_t id) override {
-    if (id >= written_.shared().size()) return {};
-    return written_.shared()[id];
-  }
-
- private:
-  const CloneDelegate& written_;
-};
-
 std::unexpected<Error> clone_error(std::string message) {
   return fail(ErrorClass::DomException, std::move(message), "DataCloneError");
 }
 
+// What a transfer list holds, each kind by its own index.
+struct TransferList {
+  std::vector<v8::Local<v8::ArrayBuffer>> buffers;
+  std::vector<v8::Local<v8::Object>> objects;
+  std::vector<std::shared_ptr<Transferable>> natives;  // of `objects`
+};
+
+Result<> check_buffers(const TransferList& list) {
+  for (std::size_t i = 0; i < list.buffers.size(); ++i) {
+    if (list.buffers[i]->WasDetached())
+      return clone_error("ArrayBuffer at index " + std::to_string(i) + " is already detached");
+    if (!list.buffers[i]->IsDetachable())
+      return clone_error("ArrayBuffer at index " + std::to_string(i) + " can not be transferred");
+  }
+  return {};
+}
+
+Result<TransferList> read_list(Realm& realm, std::span<const Value> transfer) {
+  TransferList list;
+  for (std::size_t i = 0; i < transfer.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (transfer[j] != transfer[i]) continue;
+      return clone_error(transfer[i]->IsArrayBuffer()
+                             ? "ArrayBuffer occurs in the transfer list more than once"
+                             : "MessagePort occurs in the transfer list more than once");
+    }
+    if (transfer[i]->IsArrayBuffer()) {
+      list.buffers.push_back(transfer[i].As<v8::ArrayBuffer>());
+    } else if (auto native = transferable_of(realm, transfer[i])) {
+      BAILEY_TRY(native->check());
+      list.objects.push_back(transfer[i].As<v8::Object>());
+      list.natives.push_back(std::move(native));
+    } else {
+      return clone_error("Value not transferable");
+    }
+  }
+  BAILEY_TRY(check_buffers(list));
+  return list;
+}
+
+// Errors of serialisation become DOMExceptions.
+class Writer final : public v8::ValueSerializer::Delegate {
+ public:
+  Writer(Realm& realm, const TransferList& list, Packet& packet)
+      : realm_(realm), list_(list), packet_(packet), serializer_(realm.isolate(), this) {}
+
+  // False with an exception pending when `value` cannot be copied.
+  bool write(Value value) {
+    for (std::size_t i = 0; i < list_.buffers.size(); ++i)
+      serializer_.TransferArrayBuffer(static_cast<std::uint32_t>(i), list_.buffers[i]);
+    serializer_.WriteHeader();
+    if (serializer_.WriteValue(realm_.context(), value).IsNothing()) return false;
+    auto [bytes, size] = serializer_.Release();
+    packet_.bytes.reset(bytes);
+    packet_.size = size;
+    return true;
+  }
+
+  void ThrowDataCloneError(v8::Local<v8::String> message) override {
+    throw_clone_error(to_utf8(realm_.isolate(), message));
+  }
+  v8::Maybe<std::uint32_t> GetSharedArrayBufferId(
+      v8::Isolate*, v8::Local<v8::SharedArrayBuffer> buffer) override {
+    packet_.shared.push_back(buffer->GetBackingStore());
+    return v8::Just(static_cast<std::uint32_t>(packet_.shared.size() - 1));
+  }
+  bool HasCustomHostObject(v8::Isolate*) override { return true; }
+  v8::Maybe<bool> IsHostObject(v8::Isolate*, v8::Local<v8::Object> object) override {
+    return v8::Just(object->InternalFieldCount() > 0 || transferable_of(realm_, object) != nullptr);
+  }
+  v8::Maybe<bool> WriteHostObject(v8::Isolate*, v8::Local<v8::Object> object) override {
+    for (std::size_t i = 0; i < list_.objects.size(); ++i) {
+      if (list_.objects[i] != object) continue;
+      serializer_.WriteUint32(static_cast<std::uint32_t>(i));
+      return v8::Just(true);
+    }
+    throw_clone_error("Object that needs transfer was found in message but not listed in transferList");
+    return v8::Nothing<bool>();
+  }
+
+ private:
+  void throw_clone_error(std::string message) {
+    realm_.isolate()->ThrowException(error_to_js(
+        realm_, {ErrorClass::DomException, std::move(message), "DataCloneError"}));
+  }
+
+  Realm& realm_;
+  const TransferList& list_;
+  Packet& packet_;
+  v8::ValueSerializer serializer_;
+};
+
+class Reader final : public v8::ValueDeserializer::Delegate {
+ public:
+  Reader(Realm& realm, const Packet& packet)
+      : realm_(realm),
+        packet_(packet),
+        deserializer_(realm.isolate(), packet.bytes.get(), packet.size, this) {}
+
+  v8::MaybeLocal<v8::Value> read(const std::vector<v8::Local<v8::Object>>& objects) {
+    objects_ = &objects;
+    auto context = realm_.context();
+    if (deserializer_.ReadHeader(context).IsNothing()) return {};
+    for (std::size_t i = 0; i < packet_.buffers.size(); ++i)
+      deserializer_.TransferArrayBuffer(static_cast<std::uint32_t>(i),
+          v8::ArrayBuffer::New(realm_.isolate(), packet_.buffers[i]));
+    return deserializer_.ReadValue(context);
+  }
+
+  v8::MaybeLocal<v8::SharedArrayBuffer> GetSharedArrayBufferFromId(
+      v8::Isolate* isolate, std::uint32_t id) override {
+    if (id >= packet_.shared.size()) return {};
+    return v8::SharedArrayBuffer::New(isolate, packet_.shared[id]);
+  }
+  v8::MaybeLocal<v8::Object> ReadHostObject(v8::Isolate* isolate) override {
+    std::uint32_t index = 0;
+    if (deserializer_.ReadUint32(&index) && index < objects_->size()) return (*objects_)[index];
+    isolate->ThrowException(v8::Exception::Error(js_name(isolate, "the message is damaged")));
+    return {};
+  }
+
+ private:
+  Realm& realm_;
+  const Packet& packet_;
+  v8::ValueDeserializer deserializer_;
+  const std::vector<v8::Local<v8::Object>>* objects_ = nullptr;
+};
+
 }  // namespace
 
-Result<Value> structured_clone(Realm& realm, Value value, std::span<const Value> transfer) {
-  auto* isolate = realm.isolate();
-  auto context = realm.context();
-  CloneDelegate delegate(realm);
-  v8::ValueSerializer writer(isolate, &delegate);
-  for (std::size_t i = 0; i < transfer.size(); ++i) {
-    if (!transfer[i]->IsArrayBuffer()) return clone_error("Value not transferable");
-    auto buffer = transfer[i].As<v8::ArrayBuffer>();
-    for (std::size_t j = 0; j < i; ++j)
-      if (transfer[j] == transfer[i])
-        return clone_error("ArrayBuffer occurs in the transfer list more than once");
-    if (!buffer->IsDetachable() || buffer->WasDetached())
-      return clone_error("ArrayBuffer at index " + std::to_string(i) +
-                         " is already detached and could not be cloned.");
-    writer.TransferArrayBuffer(static_cast<std::uint32_t>(i), buffer);
-  }
-  writer.WriteHeader();
-  if (writer.WriteValue(context, value).IsNothing()) return fail(ErrorClass::Thrown, "");
-  auto [data, size] = writer.Release();
-  std::unique_ptr<std::uint8_t, decltype(&std::free)> owned(data, std::free);
-  CloneReader hands(delegate);
-  v8::ValueDeserializer reader(isolate, data, size, &hands);
-  if (reader.ReadHeader(context).IsNothing()) return fail(ErrorClass::Thrown, "");
-  for (std::size_t i = 0; i < transfer.size(); ++i) {
-    auto buffer = transfer[i].As<v8::ArrayBuffer>();
-    auto store = buffer->GetBackingStore();
+Result<Packet> pack(Realm& realm, Value value, std::span<const Value> transfer) {
+  auto list = BAILEY_TRY(read_list(realm, transfer));
+  Packet packet;
+  if (!Writer(realm, list, packet).write(value)) return fail(ErrorClass::Thrown, "");
+  // Getters may have run: what was there may be gone.
+  BAILEY_TRY(check_buffers(list));
+  for (const auto& native : list.natives) BAILEY_TRY(native->check());
+  for (auto buffer : list.buffers) {
+    packet.buffers.push_back(buffer->GetBackingStore());
     if (buffer->Detach({}).IsNothing()) return fail(ErrorClass::Thrown, "");
-    reader.TransferArrayBuffer(
-        static_cast<std::uint32_t>(i), v8::ArrayBuffer::New(isolate, std::move(store)));
   }
-  Value copy;
-  if (!reader.ReadValue(context).ToLocal(&copy)) return fail(ErrorClass::Thrown, "");
-  return copy;
+  for (const auto& native : list.natives) packet.objects.push_back(native->leave());
+  return packet;
+}
+
+Result<Unpacked> unpack(Realm& realm, Packet packet) {
+  Unpacked unpacked;
+  for (auto& object : packet.objects) {
+    v8::Local<v8::Object> arrived;
+    if (!object->arrive(realm).ToLocal(&arrived)) return fail(ErrorClass::Thrown, "");
+    unpacked.objects.push_back(arrived);
+  }
+  if (!Reader(realm, packet).read(unpacked.objects).ToLocal(&unpacked.value))
+    return fail(ErrorClass::Thrown, "");
+  return unpacked;
+}
+
+Result<Value> structured_clone(Realm& realm, Value value, std::span<const Value> transfer) {
+  return BAILEY_TRY(unpack(realm, BAILEY_TRY(pack(realm, value, transfer)))).value;
 }
 
 }  // namespace bailey::js
