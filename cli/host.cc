@@ -18,8 +18,9 @@ js::Colors choose_colors(ColorChoice choice) {
 }
 
 void print(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stderr);
-  std::fputc('\n', stderr);
+  // In one piece: workers print too.
+  std::string line = std::string(text) + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "cli/modules.h"
+#include "cli/worker_environment.h"
 #include "loader/resolve/specifier.h"
 #include "loader/resolve/url.h"
 #include "permissions/parse_policy.h"
@@ -93,8 +94,12 @@ int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
   options.program.arguments = std::move(plan.arguments);
   options.program.main_module = plan.main_module;
   options.program.location = line.runtime.location.value_or("");
-  engine::Runtime runtime(platform, loop, broker, (*modules)->loader(), std::move(options));
+  options.program.unstable = line.runtime.unstable;
   ops::ProcessParts process{host.environment(), host.terminals()};
+  CommandLineWorkers environment(host, line, platform, process, options);
+  engine::WorkerThreads workers(platform, environment);
+  engine::Runtime runtime(platform, loop, broker, (*modules)->loader(), std::move(options));
+  runtime.realm().provide<workers::WorkerRunner>(workers);
   runtime.realm().provide(process);
   runtime.realm().provide(**trust);
   runtime.on_end = [&](const engine::Ending& ending) { end_process(host, ending); };

@@ -18,6 +18,12 @@ namespace {
 
 constexpr int kHeapExhausted = 133;  // what Deno's trap shows as
 
+// What a worker whose heap is full gets to unwind in.
+constexpr std::size_t kUnwindingRoom = std::size_t{32} << 20;
+
+constexpr std::string_view kWorkerOutOfMemory =
+    "Worker terminated due to reaching memory limit: JS heap out of memory";
+
 const std::vector<std::intptr_t>& references() {
   static const auto kReferences = js::external_references(ops::all_ops());
   return kReferences;
@@ -27,17 +33,6 @@ v8::StartupData* snapshot() {
   static v8::StartupData blob{
       bailey_embed_snapshot, static_cast<int>(bailey_embed_snapshot_end - bailey_embed_snapshot)};
   return &blob;
-}
-
-// Nothing can be allocated any more: say so and end without a core dump.
-void on_out_of_memory(const char* location, const v8::OOMDetails& details) {
-  std::fprintf(stderr,
-      "\nerror: JavaScript heap out of memory (%s)%s%s\n"
-      "hint: give it more with --v8-flags=--max-old-space-size=MEGABYTES\n",
-      location == nullptr ? "allocation failed" : location, details.detail == nullptr ? "" : ": ",
-      details.detail == nullptr ? "" : details.detail);
-  std::fflush(stderr);
-  ::_exit(kHeapExhausted);
 }
 
 }  // namespace
@@ -59,12 +54,13 @@ Runtime::Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& b
       isolate_(v8::Isolate::Allocate()) {
   platform_.attach(isolate_, loop_);
   v8::Isolate::CreateParams params;
-  params.array_buffer_allocator = allocator_.get();
+  params.array_buffer_allocator_shared = allocator_;
   params.snapshot_blob = snapshot();
   params.external_references = references().data();
   v8::Isolate::Initialize(isolate_, params);
   isolate_->Enter();
   isolate_->SetOOMErrorHandler(on_out_of_memory);
+  if (options_.scope == Scope::Worker) isolate_->AddNearHeapLimitCallback(on_near_heap_limit, this);
   v8::HandleScope handles(isolate_);
   auto context = v8::Context::New(isolate_);
   v8::Context::Scope entered(context);
@@ -76,24 +72,62 @@ Runtime::Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& b
   modules_ = std::make_unique<js::ModuleHost>(*realm_, modules);
 }
 
+// Nothing can be allocated any more: say so and end without a core dump.
+void Runtime::on_out_of_memory(const char* location, const v8::OOMDetails& details) {
+  auto* realm = static_cast<js::Realm*>(v8::Isolate::GetCurrent()->GetData(0));
+  auto* runtime = realm == nullptr ? nullptr : static_cast<Runtime*>(&realm->host());
+  if (runtime != nullptr && runtime->on_stuck) {
+    runtime->on_stuck(runtime->out_of_memory());
+    for (;;) ::pause();
+  }
+  std::fprintf(stderr,
+      "\nerror: JavaScript heap out of memory (%s)%s%s\n"
+      "hint: give it more with --v8-flags=--max-old-space-size=MEGABYTES\n",
+      location == nullptr ? "allocation failed" : location, details.detail == nullptr ? "" : ": ",
+      details.detail == nullptr ? "" : details.detail);
+  std::fflush(stderr);
+  ::_exit(kHeapExhausted);
+}
+
+// Raising the limit keeps V8 from ending the process while the script is being unwound.
+std::size_t Runtime::on_near_heap_limit(void* runtime, std::size_t current, std::size_t) {
+  auto& self = *static_cast<Runtime*>(runtime);
+  self.out_of_memory_ = true;
+  self.loop_.stop();
+  self.isolate_->TerminateExecution();
+  return current + kUnwindingRoom;
+}
+
 Runtime::~Runtime() {
   modules_.reset();
   builtins_.reset();
   realm_.reset();
+  loop_.close();
   isolate_->Exit();
   // In this order: tearing the heap down may ask for the isolate's task runner.
   isolate_->Dispose();
   platform_.detach(isolate_);
 }
 
+std::string Runtime::inside() const {
+  if (options_.scope == Scope::Window) return {};
+  return "in worker \"" + realm_->program().worker_name + "\"";
+}
+
+Ending Runtime::describe(v8::Local<v8::Value> exception, js::UncaughtIn where) {
+  return {1, js::describe_exception(isolate_, exception, where, inside(), options_.colors),
+      js::summarize_exception(isolate_, exception, where)};
+}
+
 void Runtime::on_uncaught(v8::Local<v8::Value> exception, js::UncaughtIn where) {
-  ending_ = Ending{1, js::describe_exception(isolate_, exception, where, "", options_.colors)};
+  if (ending_) return;  // what follows the first is of no interest
+  ending_ = describe(exception, where);
   if (on_end) on_end(*ending_);
   loop_.stop();
 }
 
 void Runtime::on_exit(int code) {
-  ending_ = Ending{code, ""};
+  ending_ = Ending{code, "", {}};
   if (on_end) on_end(*ending_);
   loop_.stop();
   isolate_->TerminateExecution();
@@ -112,10 +146,9 @@ std::optional<Ending> Runtime::load_main(const std::string& url, v8::Global<v8::
         return;
       }
       auto& failure = loaded.error();
-      failed = Ending{1, failure.error.message};
+      failed = Ending{1, failure.error.message, {failure.error.message, "", 0, 0}};
       if (!failure.exception.IsEmpty())
-        failed->message = js::describe_exception(
-            isolate_, failure.exception.Get(isolate_), js::UncaughtIn::Script, "", options_.colors);
+        failed = describe(failure.exception.Get(isolate_), js::UncaughtIn::Script);
     });
   }
   while (!done && !loop_.stopped()) loop_.run_one();
@@ -157,7 +190,7 @@ Ending Runtime::stalled(v8::Local<v8::Module> main) {
               std::to_string(message->GetLineNumber(context).FromMaybe(0)) + ":" +
               std::to_string(column + 1) + ")";
   }
-  return {1, text};
+  return {1, text, {}};
 }
 
 void Runtime::run_until_unload() {
@@ -182,7 +215,34 @@ Ending Runtime::run(const std::string& url) {
     (void)realm_->call_hook(js::Hook::DispatchLoad);
   }
   if (!ending_) run_until_unload();
-  return ending_.value_or(Ending{realm_->program().exit_code, ""});
+  return ending_.value_or(Ending{realm_->program().exit_code, "", {}});
+}
+
+Ending Runtime::out_of_memory() const {
+  std::string text = "Error: " + std::string(kWorkerOutOfMemory);
+  return {1, "Uncaught (" + inside() + ") " + text, {"Uncaught " + text, "", 0, 0}};
+}
+
+Ending Runtime::run_worker(const std::string& url) {
+  LoopHold open(loop_);  // a worker does not end for want of work
+  {
+    js::Turn turn(*realm_);
+    (void)realm_->call_hook(js::Hook::StartWorker);
+  }
+  v8::Global<v8::Module> main;
+  auto failed = load_main(url, main);
+  if (!failed && !loop_.stopped()) {
+    js::Turn turn(*realm_);
+    v8::Local<v8::Value> evaluated;
+    if (main.Get(isolate_)->Evaluate(realm_->context()).ToLocal(&evaluated))
+      (void)realm_->call_hook(js::Hook::ReceiveMessages);
+  }
+  if (!failed) loop_.run();
+  if (out_of_memory_) return out_of_memory();
+  if (!failed) return ending_.value_or(Ending{});
+  if (!failed->message.starts_with("Uncaught "))
+    failed->message = "Uncaught (" + inside() + ") " + failed->message;
+  return *failed;
 }
 
 }  // namespace bailey::engine

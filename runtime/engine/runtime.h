@@ -20,7 +20,10 @@ namespace bailey::engine {
 // Starts V8; once per process, before any Runtime. `v8_flags` as on V8's own command line.
 void start_engine(js::Platform& platform, const std::string& v8_flags);
 
+enum class Scope : std::uint8_t { Window, Worker };
+
 struct RuntimeOptions {
+  Scope scope = Scope::Window;
   js::ProgramInfo program;
   js::Colors colors = js::Colors::Off;
 };
@@ -28,7 +31,8 @@ struct RuntimeOptions {
 // How a program ended without being asked to: the text to print and the exit code.
 struct Ending {
   int exit_code = 0;
-  std::string message;  // without "error: "; empty when it ended well
+  std::string message;                // without "error: "; empty when it ended well
+  js::ExceptionSummary summary = {};  // of what was not caught
 };
 
 // Belongs to the thread that made it. `platform`, `broker` and `modules` must outlive it.
@@ -41,6 +45,13 @@ class Runtime final : public js::RealmHost {
   // Loads and evaluates the program at `url` and runs the loop until nothing is left to do.
   Ending run(const std::string& url);
 
+  // The same for a worker: no events of a window's life, and it goes on until its loop is stopped.
+  Ending run_worker(const std::string& url);
+
+  // For a worker whose heap is so full that its thread cannot go on: told once, then the thread
+  // sleeps for ever, since V8 would end the process.
+  std::function<void(const Ending&)> on_stuck;
+
   // Called when script calls Deno.exit() or an exception is not caught; does not return for the
   // main program.
   std::function<void(const Ending&)> on_end;
@@ -49,6 +60,11 @@ class Runtime final : public js::RealmHost {
   v8::Isolate* isolate() { return isolate_; }
 
  private:
+  static void on_out_of_memory(const char* location, const v8::OOMDetails& details);
+  static std::size_t on_near_heap_limit(void* runtime, std::size_t current, std::size_t initial);
+  std::string inside() const;
+  Ending out_of_memory() const;
+  Ending describe(v8::Local<v8::Value> exception, js::UncaughtIn where);
   void on_uncaught(v8::Local<v8::Value> exception, js::UncaughtIn where) override;
   void on_exit(int code) override;
 
@@ -60,12 +76,14 @@ class Runtime final : public js::RealmHost {
   js::Platform& platform_;
   EventLoop& loop_;
   RuntimeOptions options_;
-  std::unique_ptr<v8::ArrayBuffer::Allocator> allocator_;
+  // Shared: memory that moved to another realm outlives this one.
+  std::shared_ptr<v8::ArrayBuffer::Allocator> allocator_;
   v8::Isolate* isolate_;
   std::unique_ptr<js::Realm> realm_;
   std::unique_ptr<js::Builtins> builtins_;
   std::unique_ptr<js::ModuleHost> modules_;
   std::optional<Ending> ending_;
+  bool out_of_memory_ = false;
 };
 
 }  // namespace bailey::engine

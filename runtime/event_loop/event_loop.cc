@@ -73,7 +73,15 @@ struct EventLoop::Uv {
 
 EventLoop::EventLoop() = default;
 
-EventLoop::~EventLoop() {
+EventLoop::~EventLoop() { close_uv(); }
+
+void EventLoop::close() {
+  close_uv();
+  io_.drop_handlers();
+}
+
+void EventLoop::close_uv() {
+  closing_ = true;
   if (!uv_) return;
   uv_walk(
       &uv_->loop,
@@ -86,7 +94,9 @@ EventLoop::~EventLoop() {
     if (uv_loop_alive(&uv_->loop)) ::usleep(1000);
   }
   // A pool job that never ends keeps its loop; both are abandoned rather than waited for.
-  if (uv_loop_close(&uv_->loop) == UV_EBUSY) uv_.release();  // NOLINT(bugprone-unused-return-value)
+  if (uv_loop_close(&uv_->loop) == UV_EBUSY)
+    (void)uv_.release();  // NOLINT(bugprone-unused-return-value)
+  uv_.reset();
 }
 
 uv_loop_t& EventLoop::uv() {
@@ -105,7 +115,7 @@ void EventLoop::submit(std::unique_ptr<BlockingJob> job) {
     static void done(uv_work_t* request, int status) {
       std::unique_ptr<BlockingJob> finished(static_cast<BlockingJob*>(request->data));
       finished->loop_->release();
-      if (status == 0) finished->done();
+      if (status == 0 && !finished->loop_->closing_) finished->done();
     }
   };
   raw->loop_ = this;

@@ -45,6 +45,10 @@ class EventLoop {
   // with its memory.
   ~EventLoop();
 
+  // Drops whatever still waits, without running it. For a loop whose isolate is about to go:
+  // handlers own script objects. Nothing may be started afterwards.
+  void close();
+
   boost::asio::io_context& io() { return io_; }
 
   // libuv's loop, started at first use. After starting a handle or request on it outside of a
@@ -74,13 +78,21 @@ class EventLoop {
   bool expects_anything() const { return held() || sources_ > 0; }
 
  private:
+  void close_uv();
+
   struct Uv;  // libuv's loop and what watches it
 
-  boost::asio::io_context io_{1};
+  struct Io final : boost::asio::io_context {
+    using io_context::io_context;
+    void drop_handlers() { shutdown(); }
+  };
+
+  Io io_{1};
   // Without it the context would count itself stopped whenever it runs out of handlers.
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open_{
       io_.get_executor()};
   std::unique_ptr<Uv> uv_;
+  bool closing_ = false;
   std::int64_t holds_ = 0;
   std::int64_t sources_ = 0;  // living LoopHolds, referenced or not
 

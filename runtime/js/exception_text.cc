@@ -164,11 +164,33 @@ std::string describe_exception(v8::Isolate* isolate, v8::Local<v8::Value> except
   v8::HandleScope handles(isolate);
   v8::TryCatch caught(isolate);
   std::string text = "Uncaught ";
-  std::string brackets(inside);
-  if (where == UncaughtIn::Promise) brackets += brackets.empty() ? "in promise" : ", in promise";
-  if (!brackets.empty()) text += "(" + brackets + ") ";
+  if (!inside.empty()) text += "(" + std::string(inside) + ") ";
+  if (where == UncaughtIn::Promise) text += "(in promise) ";
   append_error(isolate, exception, 0, colors, text);
   return text;
+}
+
+ExceptionSummary summarize_exception(
+    v8::Isolate* isolate, v8::Local<v8::Value> exception, UncaughtIn where) {
+  v8::HandleScope handles(isolate);
+  v8::TryCatch caught(isolate);
+  ExceptionSummary summary;
+  summary.message = where == UncaughtIn::Promise ? "Uncaught (in promise) " : "Uncaught ";
+  std::optional<Place> place;
+  if (exception->IsNativeError()) {
+    auto split = split_stack(isolate, exception.As<v8::Object>());
+    summary.message += split.head.empty() ? text_of(isolate, exception) : split.head;
+    place = first_place(split.frames);
+  } else {
+    summary.message += text_of(isolate, exception);
+  }
+  if (!place) place = place_of(isolate, exception);
+  if (place) {
+    summary.url = place->url;
+    summary.line = place->line;
+    summary.column = place->column;
+  }
+  return summary;
 }
 
 void install_import_meta(v8::Isolate* isolate) {

@@ -18,6 +18,16 @@ enum class Colors : std::uint8_t { Off, On };
 std::string describe_exception(v8::Isolate* isolate, v8::Local<v8::Value> exception,
     UncaughtIn where, std::string_view inside, Colors colors = Colors::Off);
 
+// What an ErrorEvent says of an exception.
+struct ExceptionSummary {
+  std::string message;  // `Uncaught TypeError: boom`
+  std::string url;
+  int line = 0;    // from 1; 0 when unknown
+  int column = 0;  // from 1
+};
+ExceptionSummary summarize_exception(
+    v8::Isolate* isolate, v8::Local<v8::Value> exception, UncaughtIn where);
+
 // Routes import.meta to the builtins or the module host of the isolate's realm.
 void install_import_meta(v8::Isolate* isolate);
 

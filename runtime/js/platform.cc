@@ -10,6 +10,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "runtime/base/check.h"
+#include "runtime/js/realm.h"
 
 namespace bailey::js {
 
@@ -20,7 +21,8 @@ namespace asio = boost::asio;
 class ForegroundRunner final : public v8::TaskRunner,
                                public std::enable_shared_from_this<ForegroundRunner> {
  public:
-  explicit ForegroundRunner(EventLoop& loop) : io_(&loop.io()) {}
+  ForegroundRunner() = default;  // closed from the start
+  ForegroundRunner(v8::Isolate* isolate, EventLoop& loop) : isolate_(isolate), io_(&loop.io()) {}
 
   // No task runs after this returns.
   void close() {
@@ -71,22 +73,29 @@ class ForegroundRunner final : public v8::TaskRunner,
   }
 
   void run(v8::Task& task) {
-    if (io_ != nullptr) task.Run();  // written on this thread only
+    if (io_ == nullptr) return;  // written on this thread only
+    // A task may settle promises: those of Atomics.waitAsync, of WebAssembly.compile.
+    auto* realm = static_cast<Realm*>(isolate_->GetData(0));
+    if (realm == nullptr) return task.Run();
+    Turn turn(*realm);
+    task.Run();
   }
 
   std::mutex mutex_;
-  asio::io_context* io_;
+  v8::Isolate* isolate_ = nullptr;
+  asio::io_context* io_ = nullptr;
 };
 
 Platform::Platform()
     : thread_count_(std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 1, 4)),
-      tracing_(std::make_unique<v8::TracingController>()) {}
+      tracing_(std::make_unique<v8::TracingController>()),
+      closed_(std::make_shared<ForegroundRunner>()) {}
 
 Platform::~Platform() = default;
 
 void Platform::attach(v8::Isolate* isolate, EventLoop& loop) {
   std::lock_guard lock(runners_mutex_);
-  runners_[isolate] = std::make_shared<ForegroundRunner>(loop);
+  runners_[isolate] = std::make_shared<ForegroundRunner>(isolate, loop);
 }
 
 void Platform::detach(v8::Isolate* isolate) {
@@ -111,8 +120,8 @@ std::shared_ptr<v8::TaskRunner> Platform::GetForegroundTaskRunner(
     v8::Isolate* isolate, v8::TaskPriority) {
   std::lock_guard lock(runners_mutex_);
   auto found = runners_.find(isolate);
-  BAILEY_CHECK(found != runners_.end());
-  return found->second;
+  // An isolate that is being disposed of still asks: what it posts is dropped.
+  return found == runners_.end() ? closed_ : found->second;
 }
 
 double Platform::MonotonicallyIncreasingTime() {

@@ -49,6 +49,7 @@ class Platform final : public v8::Platform {
   std::once_flag threads_started_;
   std::unique_ptr<v8::Platform> threads_;
   std::unique_ptr<v8::TracingController> tracing_;
+  std::shared_ptr<ForegroundRunner> closed_;  // for isolates that are not attached
   std::mutex runners_mutex_;
   std::unordered_map<v8::Isolate*, std::shared_ptr<ForegroundRunner>> runners_;
 };

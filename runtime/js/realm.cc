@@ -12,7 +12,7 @@ namespace {
 constexpr std::array<std::string_view, static_cast<std::size_t>(Hook::Count)> kHookNames = {
     "buildError", "runTimer", "runImmediates", "dispatchUnhandledRejection",
     "dispatchRejectionHandled", "dispatchError", "dispatchLoad", "dispatchBeforeUnload",
-    "dispatchUnload", "runServeHandler", "startWorker", "receiveMessage"};
+    "dispatchUnload", "runServeHandler", "startWorker", "receiveMessages", "makePort"};
 
 // Longer UTF-8 cannot fit whatever it decodes to.
 constexpr std::size_t kMaxString = v8::String::kMaxLength;

@@ -38,8 +38,9 @@ enum class Hook : std::uint8_t {
   DispatchBeforeUnload,        // () => true when a listener asked to go on
   DispatchUnload,              // () => void
   RunServeHandler,             // see bailey:deno/serve
-  StartWorker,                 // (name, type) => void: turns the global into a worker's
-  ReceiveMessage,              // (data, ports) => void: a message for this worker
+  StartWorker,                 // () => void: turns the global into a worker's
+  ReceiveMessages,             // () => void: starts to deliver the parent's messages
+  MakePort,                    // (native) => MessagePort: the object for a port that arrived
   Count,
 };
 
@@ -62,7 +63,8 @@ struct ProgramInfo {
   std::string main_module;             // URL
   std::string location;                // --location; empty when not given
   std::string worker_name;
-  int exit_code = 0;  // Deno.exitCode
+  std::vector<std::string> unstable;  // feature names without "unstable-"
+  int exit_code = 0;                  // Deno.exitCode
 };
 
 // Belongs to the isolate's thread. `loop`, `broker` and `host` must outlive it.

@@ -88,14 +88,15 @@ class Writer final : public v8::ValueSerializer::Delegate {
       serializer_.WriteUint32(static_cast<std::uint32_t>(i));
       return v8::Just(true);
     }
-    throw_clone_error("Object that needs transfer was found in message but not listed in transferList");
+    throw_clone_error(
+        "Object that needs transfer was found in message but not listed in transferList");
     return v8::Nothing<bool>();
   }
 
  private:
   void throw_clone_error(std::string message) {
-    realm_.isolate()->ThrowException(error_to_js(
-        realm_, {ErrorClass::DomException, std::move(message), "DataCloneError"}));
+    realm_.isolate()->ThrowException(
+        error_to_js(realm_, {ErrorClass::DomException, std::move(message), "DataCloneError"}));
   }
 
   Realm& realm_;

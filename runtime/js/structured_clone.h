@@ -42,7 +42,7 @@ std::shared_ptr<Transferable> transferable_of(Realm& realm, v8::Local<v8::Value>
 // A value on its way: no part of it belongs to an isolate, so that it can cross threads.
 struct Packet {
   struct Free {
-    void operator()(std::uint8_t* bytes) const { std::free(bytes); }
+    void operator()(std::uint8_t* held) const { std::free(held); }
   };
   std::unique_ptr<std::uint8_t, Free> bytes;
   std::size_t size = 0;

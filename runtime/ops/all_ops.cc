@@ -18,6 +18,7 @@ std::span<const js::OpFamily> all_ops() {
       {"serve", serve_ops()},
       {"timers", timer_ops()},
       {"url", url_ops()},
+      {"worker", worker_ops()},
   };
   return kFamilies;
 }

@@ -25,5 +25,6 @@ std::span<const js::Op> sys_ops();
 std::span<const js::Op> serve_ops();
 std::span<const js::Op> timer_ops();
 std::span<const js::Op> url_ops();
+std::span<const js::Op> worker_ops();
 
 }  // namespace bailey::ops

@@ -26,7 +26,7 @@ MAY_USE = {
     "runtime/js": ["runtime/base", "runtime/event_loop", "permissions"],
     "runtime/web": ["runtime/base", "runtime/event_loop", "runtime/js"],
     "runtime/ops": ["runtime/base", "runtime/event_loop", "runtime/os", "runtime/net",
-                    "runtime/web", "runtime/js", "permissions"],
+                    "runtime/web", "runtime/js", "runtime/workers", "permissions"],
     "runtime/workers": ["runtime/base", "runtime/js", "runtime/event_loop", "runtime/net",
                         "permissions"],
     "runtime/inspector": ["runtime/base", "runtime/js", "runtime/event_loop", "runtime/net",

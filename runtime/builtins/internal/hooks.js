@@ -1,5 +1,6 @@
 // hooks.js: what the engine calls. Imports everything that the snapshot holds.
 
+import { loadBuiltin } from "bailey:ops/core";
 import { buildError, registerErrorClass } from "bailey:internal/errors";
 import "bailey:internal/globals";
 import { DOMException } from "bailey:web/dom_exception";
@@ -15,6 +16,9 @@ function dispatchRejection(type, promise, reason) {
   dispatchTrusted(globalThis, event);
   return event.defaultPrevented;
 }
+
+// In modules that most programs do not need.
+const lazily = (module) => loadBuiltin(`bailey:web/${module}`);
 
 const hooks = {
   __proto__: null,
@@ -45,6 +49,9 @@ const hooks = {
   dispatchUnload() {
     if (hasListeners(globalThis, "unload")) dispatchTrusted(globalThis, new Event("unload"));
   },
+  startWorker: () => lazily("worker_global").startWorker(),
+  receiveMessages: () => lazily("worker_global").receiveMessages(),
+  makePort: (native) => lazily("message_port").makePort(native),
 };
 
 export default hooks;

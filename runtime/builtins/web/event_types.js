@@ -99,7 +99,7 @@ export class CloseEvent extends Event {
 }
 defineEventInterface(CloseEvent, ["wasClean", "code", "reason"]);
 
-// Set by bailey:web/message_channel, which needs this module first.
+// Set by bailey:web/message_port, which needs this module first.
 let isMessagePort = (_value) => false;
 
 /** Tells MessageEvent which objects are ports. */

@@ -39,4 +39,8 @@ export const eagerGlobals = {
 };
 
 /** Name to [module, export], evaluated when a script first touches the name. */
-export const lazyGlobals = {};
+export const lazyGlobals = {
+  MessageChannel: ["bailey:web/message_port", "MessageChannel"],
+  MessagePort: ["bailey:web/message_port", "MessagePort"],
+  Worker: ["bailey:web/worker", "Worker"],
+};

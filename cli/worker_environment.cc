@@ -1,0 +1,81 @@
+#include "cli/worker_environment.h"
+
+#include "cli/modules.h"
+#include "loader/resolve/url.h"
+
+namespace bailey::cli {
+namespace {
+
+constexpr std::string_view kFile = "file://";
+
+// The worker's graph is the parent's to allow, what its script imports while it runs its own.
+class WorkerModules final : public js::ModuleSource {
+ public:
+  WorkerModules(js::ModuleSource& source, permissions::Broker& parents, permissions::Broker& own)
+      : source_(source), parents_(parents), own_(own) {}
+
+  Result<std::string> resolve(std::string_view specifier, std::string_view referrer) override {
+    return source_.resolve(specifier, referrer);
+  }
+  std::string advice(std::string_view specifier, std::string_view referrer) override {
+    return source_.advice(specifier, referrer);
+  }
+  std::optional<Result<js::ModuleCode>> load_now(const js::ModuleRequest& request) override {
+    // SECURITY: a worker's modules are no part of the start-up graph, so every local one is read
+    // with leave; tests/spec/workers/graph_needs_read.
+    if (request.kind != js::ImportKind::Main && request.url.starts_with(kFile)) {
+      auto& broker = request.kind == js::ImportKind::Static ? parents_ : own_;
+      auto leave = loader::file_path(request.url).and_then([&](const std::string& path) {
+        return broker.read(path, "import()");
+      });
+      if (!leave) return std::unexpected(std::move(leave).error());
+    }
+    return source_.load_now(request);
+  }
+  Task<js::ModuleCode> load(js::ModuleRequest request) override {
+    return source_.load(std::move(request));
+  }
+  Result<> graph_loaded() override { return source_.graph_loaded(); }
+
+ private:
+  js::ModuleSource& source_;
+  permissions::Broker& parents_;
+  permissions::Broker& own_;
+};
+
+struct Parts final : engine::WorkerParts {
+  Parts(Host& host, ops::ProcessParts& shared, const workers::WorkerStart& start)
+      : process(shared),
+        parents(start.parents_policy, {host.paths(), host.programs()}),
+        own(start.policy, {host.paths(), host.programs()}) {}
+
+  permissions::Broker& broker() override { return own; }
+  js::ModuleSource& modules() override { return *source; }
+  void provide(js::Realm& realm) override {
+    realm.provide(process);
+    realm.provide(*trust);
+  }
+
+  ops::ProcessParts& process;
+  permissions::Broker parents;
+  permissions::Broker own;
+  std::unique_ptr<net::tls::TrustStore> trust;
+  std::unique_ptr<Modules> files;
+  std::unique_ptr<WorkerModules> source;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<engine::WorkerParts>> CommandLineWorkers::make_parts(
+    EventLoop& loop, const workers::WorkerStart& start) {
+  auto parts = std::make_unique<Parts>(host_, process_, start);
+  parts->trust = BAILEY_TRY(trust_store(host_, line_));
+  parts->files = BAILEY_TRY(Modules::open(
+      host_, line_, platform_, loop, parts->own, *parts->trust, options_.program.main_module));
+  BAILEY_TRY(parts->files->read_import_map(loop));
+  parts->source =
+      std::make_unique<WorkerModules>(parts->files->loader(), parts->parents, parts->own);
+  return parts;
+}
+
+}  // namespace bailey::cli

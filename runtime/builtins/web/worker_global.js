@@ -1,0 +1,56 @@
+// runtime/builtins/web/worker_global.js: makes the global object a worker's.
+// https://html.spec.whatwg.org/#dedicatedworkerglobalscope
+import * as ops from "bailey:ops/worker";
+import { defineEventHandler, EventTarget } from "bailey:web/event";
+import { postThrough, receiveThrough } from "bailey:web/message_port";
+
+const define = Object.defineProperty;
+const kWindowOnly = [
+  "Window", "Navigator", "Location", "Storage", "alert", "closed", "confirm", "localStorage",
+  "onbeforeunload", "onload", "onunload", "prompt", "sessionStorage",
+];
+
+function scopeClass(name, parent) {
+  const made = {
+    [name]: class extends parent {
+      constructor() {
+        super();
+        throw new TypeError("Illegal constructor");
+      }
+    },
+  }[name];
+  define(made.prototype, Symbol.toStringTag, { value: name, configurable: true });
+  return made;
+}
+
+function add(name, value, enumerable) {
+  define(globalThis, name, { value, writable: true, enumerable, configurable: true });
+}
+
+/** Called by the engine before a worker's main module is loaded. */
+export function startWorker() {
+  for (const name of kWindowOnly) delete globalThis[name];
+  const WorkerGlobalScope = scopeClass("WorkerGlobalScope", EventTarget);
+  const DedicatedWorkerGlobalScope = scopeClass("DedicatedWorkerGlobalScope", WorkerGlobalScope);
+  Object.setPrototypeOf(globalThis, DedicatedWorkerGlobalScope.prototype);
+  add("WorkerGlobalScope", WorkerGlobalScope, false);
+  add("DedicatedWorkerGlobalScope", DedicatedWorkerGlobalScope, false);
+  add("name", ops.workerName(), true);
+  const port = ops.parentPort();
+  const functions = {
+    postMessage(message, transferOrOptions = undefined) {
+      postThrough(port, arguments);
+    },
+    close() {
+      ops.closeWorker();
+    },
+  };
+  for (const [name, value] of Object.entries(functions)) add(name, value, true);
+  defineEventHandler(globalThis, "message");
+  defineEventHandler(globalThis, "messageerror");
+}
+
+/** Called by the engine once the main module has begun to run. */
+export function receiveMessages() {
+  receiveThrough(ops.parentPort(), globalThis, () => {});
+}

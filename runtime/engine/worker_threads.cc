@@ -1,0 +1,50 @@
+#include "runtime/engine/worker_threads.h"
+
+#include <utility>
+
+namespace bailey::engine {
+
+void WorkerThreads::fail(const Ending& ending, workers::WorkerLink& link) {
+  environment_.show_error(ending.message);
+  const auto& summary = ending.summary;
+  link.notify(workers::Failure{summary.message, summary.url, summary.line, summary.column});
+}
+
+void WorkerThreads::refuse(const Error& error, const std::string& name, workers::WorkerLink& link) {
+  fail({1, "Uncaught (in worker \"" + name + "\") " + error.message, {error.message, "", 0, 0}},
+      link);
+}
+
+void WorkerThreads::run(
+    workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link) {
+  if (start.refusal) return refuse(*start.refusal, start.name, *link);
+  EventLoop loop;
+  auto parts = environment_.make_parts(loop, start);
+  if (!parts) return refuse(parts.error(), start.name, *link);
+  auto options = environment_.options();
+  options.scope = Scope::Worker;
+  options.program.worker_name = start.name;
+  options.program.main_module = start.url;
+  options.program.location = start.url;
+  workers::WorkerScope scope;
+  Runtime runtime(platform_, loop, (*parts)->broker(), (*parts)->modules(), std::move(options));
+  auto& realm = runtime.realm();
+  (*parts)->provide(realm);
+  realm.provide<workers::WorkerRunner>(*this);
+  realm.provide(scope);
+  runtime.on_stuck = [&](const Ending& ending) {
+    link->leave();
+    for (const auto& child : realm.part<workers::Workers>().running) child->terminate();
+    fail(ending, *link);
+    link->notify(workers::End::Abandoned);
+  };
+  scope.port = std::make_shared<workers::MessagePort>(realm, std::move(start.channel));
+  if (link->enter(runtime.isolate(), loop)) {
+    auto ending = runtime.run_worker(start.url);
+    link->leave();
+    if (!ending.message.empty() && !link->is_terminated()) fail(ending, *link);
+  }
+  scope.port.reset();
+}
+
+}  // namespace bailey::engine

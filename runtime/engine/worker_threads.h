@@ -1,0 +1,51 @@
+// Workers as whole runtimes: what workers::WorkerRunner does on each worker's thread.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "runtime/engine/runtime.h"
+#include "runtime/workers/worker.h"
+
+namespace bailey::engine {
+
+// What a worker is connected to on its own thread.
+class WorkerParts {
+ public:
+  virtual ~WorkerParts() = default;
+  virtual permissions::Broker& broker() = 0;
+  virtual js::ModuleSource& modules() = 0;
+  // Provides the realm with what ops need.
+  virtual void provide(js::Realm& realm) = 0;
+};
+
+// What an embedder gives its workers; must outlive them. Thread: any.
+class WorkerEnvironment {
+ public:
+  virtual ~WorkerEnvironment() = default;
+  // The parts of one worker, made and used on the calling thread; `loop` outlives them.
+  virtual Result<std::unique_ptr<WorkerParts>> make_parts(
+      EventLoop& loop, const workers::WorkerStart& start) = 0;
+  // What the program's own runtime was started with.
+  virtual RuntimeOptions options() const = 0;
+  // Shows `error: TEXT`.
+  virtual void show_error(std::string_view text) = 0;
+};
+
+class WorkerThreads final : public workers::WorkerRunner {
+ public:
+  // Both must outlive every worker.
+  WorkerThreads(js::Platform& platform, WorkerEnvironment& environment)
+      : platform_(platform), environment_(environment) {}
+
+  void run(workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link) override;
+
+ private:
+  void fail(const Ending& ending, workers::WorkerLink& link);
+  void refuse(const Error& error, const std::string& name, workers::WorkerLink& link);
+
+  js::Platform& platform_;
+  WorkerEnvironment& environment_;
+};
+
+}  // namespace bailey::engine

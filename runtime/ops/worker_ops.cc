@@ -1,0 +1,152 @@
+// Workers and message ports for script.
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "permissions/broker.h"
+#include "runtime/ops/all_ops.h"
+#include "runtime/workers/worker.h"
+
+namespace bailey::ops {
+namespace {
+
+using permissions::ChildPermission;
+using permissions::ChildPermissions;
+using permissions::ChildUse;
+using workers::MessagePort;
+using workers::Worker;
+using Value = v8::Local<v8::Value>;
+using Port = std::shared_ptr<MessagePort>;
+
+constexpr std::int32_t kUnstableExitCode = 70;
+
+// [ChildUse, values] of each kind, in the order of ChildPermissions.
+using KindList = std::vector<std::pair<std::int32_t, std::vector<std::string>>>;
+
+struct NewWorker {
+  std::string url;
+  std::string name;
+  std::optional<KindList> permissions;  // none: all of the parent's
+
+  static constexpr auto kFields = std::tuple{js::field("url", &NewWorker::url),
+      js::field("name", &NewWorker::name), js::field("permissions", &NewWorker::permissions)};
+};
+
+Result<permissions::Policy> policy_for(permissions::Broker& parent, std::optional<KindList> list) {
+  if (!list) return parent.policy();
+  ChildPermissions wanted;
+  std::array<ChildPermission*, 8> kinds = {&wanted.read, &wanted.write, &wanted.net, &wanted.env,
+      &wanted.sys, &wanted.run, &wanted.ffi, &wanted.import};
+  if (list->size() != kinds.size()) return fail(ErrorClass::TypeError, "expected eight kinds");
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    auto& [use, values] = (*list)[i];
+    if (use < 0 || use > static_cast<int>(ChildUse::Listed))
+      return fail(ErrorClass::TypeError, "expected a permission");
+    kinds[i]->use = static_cast<ChildUse>(use);
+    kinds[i]->values = std::move(values);
+  }
+  return parent.narrow(wanted);
+}
+
+Result<v8::Local<v8::Function>> function_of(Value value) {
+  if (!value->IsFunction()) return fail(ErrorClass::TypeError, "expected a function");
+  return value.As<v8::Function>();
+}
+
+// `refused` is the text of the refusal when the parent may not load the main module: the worker
+// then ends with it, as one whose module is not found does.
+Result<std::pair<std::shared_ptr<Worker>, Port>> start_worker(
+    js::Realm& realm, NewWorker options, Value on_notice, std::optional<std::string> refused) {
+  auto told = BAILEY_TRY(function_of(on_notice));
+  workers::WorkerStart start;
+  start.policy = BAILEY_TRY(policy_for(realm.broker(), std::move(options.permissions)));
+  start.parents_policy = realm.broker().policy();
+  start.url = std::move(options.url);
+  start.name = std::move(options.name);
+  if (refused) start.refusal = Error{ErrorClass::NotCapable, *std::move(refused)};
+  auto [ours, theirs] = workers::ChannelEnd::make_pair();
+  start.channel = std::move(theirs);
+  auto worker = std::make_shared<Worker>(realm);
+  BAILEY_TRY(worker->start(realm.provided<workers::WorkerRunner>(), std::move(start), told));
+  return std::pair(std::move(worker), std::make_shared<MessagePort>(realm, std::move(ours)));
+}
+
+// SECURITY: a main module is loaded only with its parent's leave; tests/spec/workers/no_read.
+// Each throws NotCapable when script may not load a worker from there.
+Result<> check_local(js::Realm& realm, std::string path) {
+  BAILEY_TRY(realm.broker().read(path, "Worker()"));
+  return {};
+}
+Result<> check_remote(js::Realm& realm, std::string host, std::uint32_t port) {
+  if (port > 65535) return fail(ErrorClass::TypeError, "invalid port");
+  BAILEY_TRY(realm.broker().import(
+      host, static_cast<std::uint16_t>(port), permissions::ImportUse::Static));
+  return {};
+}
+
+void terminate(std::shared_ptr<Worker> worker) { worker->terminate(); }
+
+// Ends the program when `feature` was not switched on, as Deno does.
+void require_unstable(js::Realm& realm, std::string feature, std::string api) {
+  if (std::ranges::contains(realm.program().unstable, feature)) return;
+  std::fprintf(stderr, "Unstable API '%s'. The `--unstable-%s` flag must be provided.\n",
+      api.c_str(), feature.c_str());
+  realm.host().on_exit(kUnstableExitCode);
+}
+
+std::string worker_name(js::Realm& realm) { return realm.program().worker_name; }
+Port parent_port(js::Realm& realm) { return realm.provided<workers::WorkerScope>().port; }
+// Ends the worker once what it is doing now is done.
+void close_worker(js::Realm& realm) {
+  realm.provided<workers::WorkerScope>().port->close();
+  realm.loop().stop();
+}
+
+std::pair<Port, Port> new_channel(js::Realm& realm) {
+  auto [first, second] = workers::ChannelEnd::make_pair();
+  return {std::make_shared<MessagePort>(realm, std::move(first)),
+      std::make_shared<MessagePort>(realm, std::move(second))};
+}
+Result<> bind(js::Realm& realm, Value object, Port port) {
+  if (!object->IsObject()) return fail(ErrorClass::TypeError, "expected an object");
+  js::set_transferable(realm, object.As<v8::Object>(), std::move(port));
+  return {};
+}
+Result<> start_port(Port port, Value on_arrival) {
+  port->start(BAILEY_TRY(function_of(on_arrival)));
+  return {};
+}
+Result<> post(Port port, Value message, std::vector<Value> transfer) {
+  return port->post(message, transfer);
+}
+void close_port(Port port) { port->close(); }
+bool is_open(Port port) { return port->is_open(); }
+void ref(Port port) { port->ref(); }
+void unref(Port port) { port->unref(); }
+bool has_ref(Port port) { return port->has_ref(); }
+
+constexpr js::Op kWorkerOps[] = {
+    js::ungated_op<start_worker>("startWorker", "the worker gets a part of what its parent has"),
+    js::ungated_op<check_local>("checkLocal", "asks the broker"),
+    js::ungated_op<check_remote>("checkRemote", "asks the broker"),
+    js::op<terminate>("terminate"),
+    js::ungated_op<require_unstable>("requireUnstable", "reads the program's own flags"),
+    js::ungated_op<worker_name>("workerName", "the worker's own name"),
+    js::ungated_op<parent_port>("parentPort", "the worker's own channel"),
+    js::ungated_op<close_worker>("closeWorker", "ends the worker itself"),
+    js::ungated_op<new_channel>("newChannel", "messages within the program"),
+    js::op<bind>("bind"),
+    js::op<start_port>("startPort"),
+    js::op<post>("post"),
+    js::op<close_port>("closePort"),
+    js::op<is_open>("isOpen"),
+    js::op<ref>("ref"),
+    js::op<unref>("unref"),
+    js::op<has_ref>("hasRef"),
+};
+
+}  // namespace
+
+std::span<const js::Op> worker_ops() { return kWorkerOps; }
+
+}  // namespace bailey::ops

@@ -1,0 +1,71 @@
+// Workers as their parent has them: a thread each, and the channel to it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "permissions/policy.h"
+#include "runtime/js/callback.h"
+#include "runtime/workers/message_port.h"
+#include "runtime/workers/worker_link.h"
+
+namespace bailey::workers {
+
+// What a worker begins with.
+struct WorkerStart {
+  std::string url;  // of its main module
+  std::string name;
+  permissions::Policy policy;           // what its script may do
+  permissions::Policy parents_policy;   // what the modules in its graph may come from
+  std::optional<Error> refusal;         // the parent may not load its main module
+  std::unique_ptr<ChannelEnd> channel;  // to the parent
+};
+
+// Runs workers: engine implements it. One per process; must outlive every worker. Thread: any.
+class WorkerRunner {
+ public:
+  virtual ~WorkerRunner() = default;
+  // A worker from its beginning to its end, on the calling thread. Notifies `link` of failures;
+  // the end is the caller's to tell.
+  virtual void run(WorkerStart start, const std::shared_ptr<WorkerLink>& link) = 0;
+};
+
+// Belongs to the parent's thread.
+class Worker final : public Receiver, public std::enable_shared_from_this<Worker> {
+ public:
+  explicit Worker(js::Realm& realm);
+  // Ends the thread and waits for that.
+  ~Worker() override;
+
+  // on_notice(message, url, line, column) for a failure, on_notice() for the end, after which
+  // nothing follows. Error when the system has no thread to give.
+  Result<> start(WorkerRunner& runner, WorkerStart start, v8::Local<v8::Function> on_notice);
+  void terminate();
+
+ private:
+  void on_arrivals() override;
+  void tell(const Failure& failure);
+  void end(End how);
+
+  js::Realm& realm_;
+  LoopHold hold_;
+  std::shared_ptr<WorkerLink> link_;  // shared with the thread
+  js::Callback on_notice_;
+  std::thread thread_;
+};
+
+// The workers of one realm that have not ended; kept by Realm::part().
+struct Workers {
+  explicit Workers(js::Realm&) {}
+  std::vector<std::shared_ptr<Worker>> running;
+};
+
+// What a worker's own realm knows of being one; provided to it.
+struct WorkerScope {
+  std::shared_ptr<MessagePort> port;  // to the parent
+};
+
+}  // namespace bailey::workers

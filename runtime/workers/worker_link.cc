@@ -1,0 +1,59 @@
+#include "runtime/workers/worker_link.h"
+
+#include <boost/asio/post.hpp>
+
+namespace bailey::workers {
+
+WorkerLink::WorkerLink(boost::asio::io_context& parent, std::weak_ptr<Receiver> receiver)
+    : parent_(&parent), receiver_(std::move(receiver)) {}
+
+void WorkerLink::terminate() {
+  std::lock_guard lock(mutex_);
+  terminated_ = true;
+  if (isolate_ == nullptr) return;
+  isolate_->TerminateExecution();
+  loop_->stop();
+}
+
+std::optional<Notice> WorkerLink::take() {
+  std::lock_guard lock(mutex_);
+  if (notices_.empty()) return std::nullopt;
+  auto first = std::move(notices_.front());
+  notices_.pop_front();
+  return first;
+}
+
+void WorkerLink::forget_parent() {
+  std::lock_guard lock(mutex_);
+  parent_ = nullptr;
+}
+
+bool WorkerLink::enter(v8::Isolate* isolate, EventLoop& loop) {
+  std::lock_guard lock(mutex_);
+  if (terminated_) return false;
+  isolate_ = isolate;
+  loop_ = &loop;
+  return true;
+}
+
+void WorkerLink::leave() {
+  std::lock_guard lock(mutex_);
+  isolate_ = nullptr;
+  loop_ = nullptr;
+}
+
+bool WorkerLink::is_terminated() const {
+  std::lock_guard lock(mutex_);
+  return terminated_;
+}
+
+void WorkerLink::notify(Notice notice) {
+  std::lock_guard lock(mutex_);
+  if (parent_ == nullptr) return;
+  notices_.push_back(std::move(notice));
+  boost::asio::post(*parent_, [receiver = receiver_] {
+    if (auto told = receiver.lock()) told->on_arrivals();
+  });
+}
+
+}  // namespace bailey::workers
