@@ -1,12 +1,11 @@
 #include "cli/modules.h"
 
-#include <unistd.h>
-
 #include "cli/transpiler.h"
 #include "loader/lock/package_requirement.h"
 #include "loader/resolve/specifier.h"
 #include "loader/resolve/url.h"
 #include "runtime/event_loop/wait_for.h"
+#include "runtime/os/process_setup.h"
 #include "runtime/os/whole_file.h"
 
 namespace bailey::cli {
@@ -104,7 +103,7 @@ Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& li
   parts.on_tampering = [&host](const Error& error) {
     host.show_error(error.message);
     host.terminals().restore();
-    ::_exit(loader::kIntegrityExitCode);
+    os::end_process(loader::kIntegrityExitCode);
   };
   modules->loader_ = std::make_unique<loader::ModuleLoader>(parts, std::move(options));
   return modules;

@@ -1,14 +1,11 @@
 #include "cli/program.h"
 
-#include <unistd.h>
-
-#include <cstdio>
-
 #include "cli/modules.h"
 #include "cli/worker_environment.h"
 #include "loader/resolve/specifier.h"
 #include "loader/resolve/url.h"
 #include "permissions/parse_policy.h"
+#include "runtime/os/process_setup.h"
 
 namespace bailey::cli {
 namespace {
@@ -40,8 +37,7 @@ std::string v8_flags(const RuntimeOptions& options) {
 [[noreturn]] void end_process(Host& host, const engine::Ending& ending) {
   if (!ending.message.empty()) host.show_error(ending.message);
   host.terminals().restore();
-  std::fflush(nullptr);
-  ::_exit(ending.exit_code);
+  os::end_process(ending.exit_code);
 }
 
 }  // namespace

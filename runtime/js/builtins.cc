@@ -5,6 +5,10 @@
 
 #include "runtime/base/check.h"
 
+#if __has_feature(address_sanitizer)
+#include <sanitizer/lsan_interface.h>
+#endif
+
 namespace bailey::js {
 namespace {
 
@@ -13,7 +17,11 @@ constexpr std::string_view kOpsPrefix = "bailey:ops/";
 // Source text that V8 uses where it lies.
 class StaticText final : public v8::String::ExternalOneByteStringResource {
  public:
-  explicit StaticText(std::string_view text) : text_(text) {}
+  explicit StaticText(std::string_view text) : text_(text) {
+#if __has_feature(address_sanitizer)
+    __lsan_ignore_object(this);  // V8's heap owns it, and no leak check looks there
+#endif
+  }
   const char* data() const override { return text_.data(); }
   std::size_t length() const override { return text_.size(); }
 

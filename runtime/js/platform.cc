@@ -91,7 +91,9 @@ Platform::Platform()
       tracing_(std::make_unique<v8::TracingController>()),
       closed_(std::make_shared<ForegroundRunner>()) {}
 
-Platform::~Platform() = default;
+Platform::~Platform() {
+  threads_.reset();  // first: until they have ended they ask for the other members
+}
 
 void Platform::attach(v8::Isolate* isolate, EventLoop& loop) {
   std::lock_guard lock(runners_mutex_);

@@ -4,7 +4,13 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <cstdio>
+
 #include "runtime/base/check.h"
+
+#if __has_feature(address_sanitizer)
+#include <sanitizer/lsan_interface.h>
+#endif
 
 namespace bailey::os {
 
@@ -21,6 +27,14 @@ void set_up_process() {
   struct sigaction standard{};
   standard.sa_handler = SIG_DFL;
   ::sigaction(SIGCHLD, &standard, nullptr);
+}
+
+void end_process(int exit_code) {
+  std::fflush(nullptr);
+#if __has_feature(address_sanitizer)
+  __lsan_do_leak_check();
+#endif
+  ::_exit(exit_code);
 }
 
 }  // namespace bailey::os

@@ -1,4 +1,4 @@
-// What the process must look like before anything else starts.
+// How the process begins and ends.
 #pragma once
 
 namespace bailey::os {
@@ -7,5 +7,9 @@ namespace bailey::os {
 // that no file of bailey's ever gets their numbers; ignores SIGPIPE, which writes report as EPIPE;
 // and sees to it that the end of children can be waited for.
 void set_up_process();
+
+// Ends the process at once, without destructors: what is still running stays as it is. A build with
+// AddressSanitizer looks for leaks first, which would otherwise be done on the way out of main.
+[[noreturn]] void end_process(int exit_code);
 
 }  // namespace bailey::os
