@@ -41,6 +41,8 @@ enum class Hook : std::uint8_t {
   StartWorker,                 // () => void: turns the global into a worker's
   ReceiveMessages,             // () => void: starts to deliver the parent's messages
   MakePort,                    // (native) => MessagePort: the object for a port that arrived
+  PackObject,                  // (object) => what a platform object is made of, or undefined
+  UnpackObject,                // (parts) => the platform object made of them
   Count,
 };
 

@@ -12,6 +12,9 @@ std::unexpected<Error> clone_error(std::string message) {
   return fail(ErrorClass::DomException, std::move(message), "DataCloneError");
 }
 
+// Stands for an index in the transfer list where parts of a platform object follow.
+constexpr std::uint32_t kPacked = 0xffffffff;
+
 // What a transfer list holds, each kind by its own index.
 struct TransferList {
   std::vector<v8::Local<v8::ArrayBuffer>> buffers;
@@ -56,7 +59,11 @@ Result<TransferList> read_list(Realm& realm, std::span<const Value> transfer) {
 class Writer final : public v8::ValueSerializer::Delegate {
  public:
   Writer(Realm& realm, const TransferList& list, Packet& packet)
-      : realm_(realm), list_(list), packet_(packet), serializer_(realm.isolate(), this) {}
+      : realm_(realm),
+        list_(list),
+        packet_(packet),
+        plain_(v8::Object::New(realm.isolate())->GetPrototypeV2()),
+        serializer_(realm.isolate(), this) {}
 
   // False with an exception pending when `value` cannot be copied.
   bool write(Value value) {
@@ -73,6 +80,11 @@ class Writer final : public v8::ValueSerializer::Delegate {
   void ThrowDataCloneError(v8::Local<v8::String> message) override {
     throw_clone_error(to_utf8(realm_.isolate(), message));
   }
+  v8::Maybe<std::uint32_t> GetWasmModuleTransferId(
+      v8::Isolate*, v8::Local<v8::WasmModuleObject> module) override {
+    packet_.modules.push_back(module->GetCompiledModule());
+    return v8::Just(static_cast<std::uint32_t>(packet_.modules.size() - 1));
+  }
   v8::Maybe<std::uint32_t> GetSharedArrayBufferId(
       v8::Isolate*, v8::Local<v8::SharedArrayBuffer> buffer) override {
     packet_.shared.push_back(buffer->GetBackingStore());
@@ -80,9 +92,23 @@ class Writer final : public v8::ValueSerializer::Delegate {
   }
   bool HasCustomHostObject(v8::Isolate*) override { return true; }
   v8::Maybe<bool> IsHostObject(v8::Isolate*, v8::Local<v8::Object> object) override {
-    return v8::Just(object->InternalFieldCount() > 0 || transferable_of(realm_, object) != nullptr);
+    if (object->InternalFieldCount() > 0 || transferable_of(realm_, object) != nullptr)
+      return v8::Just(true);
+    auto prototype = object->GetPrototypeV2();
+    if (prototype == plain_ || prototype->IsNull()) return v8::Just(false);
+    Value arguments[] = {object};
+    if (!realm_.hook(Hook::PackObject)
+            ->Call(realm_.context(), v8::Undefined(realm_.isolate()), 1, arguments)
+            .ToLocal(&parts_))
+      return v8::Nothing<bool>();
+    return v8::Just(!parts_->IsUndefined());
   }
+  // Called for what IsHostObject has just said yes to.
   v8::Maybe<bool> WriteHostObject(v8::Isolate*, v8::Local<v8::Object> object) override {
+    if (!parts_.IsEmpty() && !parts_->IsUndefined()) {
+      serializer_.WriteUint32(kPacked);
+      return serializer_.WriteValue(realm_.context(), std::exchange(parts_, {}));
+    }
     for (std::size_t i = 0; i < list_.objects.size(); ++i) {
       if (list_.objects[i] != object) continue;
       serializer_.WriteUint32(static_cast<std::uint32_t>(i));
@@ -102,6 +128,8 @@ class Writer final : public v8::ValueSerializer::Delegate {
   Realm& realm_;
   const TransferList& list_;
   Packet& packet_;
+  Value plain_;  // the prototype of objects that are no class's
+  Value parts_;  // of the object that is about to be written
   v8::ValueSerializer serializer_;
 };
 
@@ -122,6 +150,11 @@ class Reader final : public v8::ValueDeserializer::Delegate {
     return deserializer_.ReadValue(context);
   }
 
+  v8::MaybeLocal<v8::WasmModuleObject> GetWasmModuleFromId(
+      v8::Isolate* isolate, std::uint32_t id) override {
+    if (id >= packet_.modules.size()) return {};
+    return v8::WasmModuleObject::FromCompiledModule(isolate, packet_.modules[id]);
+  }
   v8::MaybeLocal<v8::SharedArrayBuffer> GetSharedArrayBufferFromId(
       v8::Isolate* isolate, std::uint32_t id) override {
     if (id >= packet_.shared.size()) return {};
@@ -129,12 +162,27 @@ class Reader final : public v8::ValueDeserializer::Delegate {
   }
   v8::MaybeLocal<v8::Object> ReadHostObject(v8::Isolate* isolate) override {
     std::uint32_t index = 0;
-    if (deserializer_.ReadUint32(&index) && index < objects_->size()) return (*objects_)[index];
+    bool has_index = deserializer_.ReadUint32(&index);
+    if (has_index && index == kPacked) return read_packed();
+    if (has_index && index < objects_->size()) return (*objects_)[index];
     isolate->ThrowException(v8::Exception::Error(js_name(isolate, "the message is damaged")));
     return {};
   }
 
  private:
+  v8::MaybeLocal<v8::Object> read_packed() {
+    Value parts;
+    if (!deserializer_.ReadValue(realm_.context()).ToLocal(&parts)) return {};
+    // Only bailey's own code runs in it, which cannot reach the half-made value.
+    v8::Isolate::AllowJavascriptExecutionScope allowed(realm_.isolate());
+    Value object;
+    if (!realm_.hook(Hook::UnpackObject)
+            ->Call(realm_.context(), v8::Undefined(realm_.isolate()), 1, &parts)
+            .ToLocal(&object))
+      return {};
+    return object.As<v8::Object>();
+  }
+
   Realm& realm_;
   const Packet& packet_;
   v8::ValueDeserializer deserializer_;

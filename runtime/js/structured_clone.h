@@ -48,6 +48,7 @@ struct Packet {
   std::size_t size = 0;
   std::vector<std::shared_ptr<v8::BackingStore>> buffers;  // transferred, by index
   std::vector<std::shared_ptr<v8::BackingStore>> shared;   // of SharedArrayBuffers
+  std::vector<v8::CompiledWasmModule> modules;             // by index
   std::vector<std::unique_ptr<InTransit>> objects;         // transferred, by index
 };
 

@@ -1,8 +1,10 @@
 // What the program knows of itself, and the engine's services to builtins.
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <format>
+#include <thread>
 
 #include "runtime/base/check.h"
 #include "runtime/base/version.h"
@@ -23,6 +25,9 @@ void set_exit_code(js::Realm& realm, std::int32_t code) { realm.program().exit_c
 void exit_now(js::Realm& realm, std::int32_t code) { realm.host().on_exit(code); }
 std::int32_t process_id() { return ::getpid(); }
 std::int32_t parent_process_id() { return ::getppid(); }
+
+// How many processors the program may use.
+std::uint32_t processor_count() { return std::max(1U, std::thread::hardware_concurrency()); }
 
 // [bailey, deno compatibility, V8, TypeScript]
 std::vector<std::string> versions() {
@@ -88,6 +93,7 @@ constexpr js::Op kCoreOps[] = {
     js::ungated_op<exit_now>("exit", "ends the program itself"),
     js::ungated_op<process_id>("pid", "the program's own number"),
     js::ungated_op<parent_process_id>("ppid", "the number of the program that started it"),
+    js::ungated_op<processor_count>("processorCount", "how many threads are worth having"),
     js::ungated_op<versions>("versions", "bailey's own version"),
     js::ungated_op<load_builtin>(
         "loadBuiltin", "loads bailey's own modules; script cannot call it"),

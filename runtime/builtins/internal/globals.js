@@ -3,10 +3,11 @@
 import * as core from "bailey:ops/core";
 import { Deno } from "bailey:deno/namespace";
 import { reportError } from "bailey:internal/report";
-import { defineEventHandler, EventTarget } from "bailey:web/event";
 import { console } from "bailey:web/console";
+import { DOMException } from "bailey:web/dom_exception";
+import { defineEventHandler, EventTarget } from "bailey:web/event";
 import { atob, btoa, TextDecoder, TextEncoder } from "bailey:web/encoding";
-import { eagerGlobals, lazyGlobals } from "bailey:web/globals";
+import { eagerGlobals, lazyGlobals, visibleLazyGlobals } from "bailey:web/globals";
 import { Headers } from "bailey:web/headers";
 import { Request } from "bailey:web/request";
 import { Response } from "bailey:web/response";
@@ -24,20 +25,22 @@ function visible(name, value) {
   define(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
-/** A global whose module is loaded when something first reads it. */
-function lazy(name, module, key) {
-  define(globalThis, name, {
-    get() {
-      const value = core.loadBuiltin(module)[key];
-      hidden(name, value);
-      return value;
-    },
-    set(value) {
-      hidden(name, value);
-    },
-    enumerable: false,
-    configurable: true,
-  });
+/** Globals whose modules are loaded when something first reads them. */
+function lazy(modules, enumerable) {
+  for (const [module, names] of Object.entries(modules)) {
+    for (const name of names) {
+      let value;
+      define(globalThis, name, {
+        get: () => value ??= core.loadBuiltin(module)[name],
+        set: (replacement) => {
+          define(globalThis, name,
+            { value: replacement, writable: true, enumerable, configurable: true });
+        },
+        enumerable,
+        configurable: true,
+      });
+    }
+  }
 }
 
 // The global is an EventTarget: Window.prototype between it and EventTarget.prototype.
@@ -52,7 +55,8 @@ Object.setPrototypeOf(globalThis, Window.prototype);
 
 hidden("Window", Window);
 for (const [name, value] of Object.entries(eagerGlobals)) hidden(name, value);
-for (const [name, [module, key]] of Object.entries(lazyGlobals)) lazy(name, module, key);
+lazy(lazyGlobals, false);
+lazy(visibleLazyGlobals, true);
 for (
   const value of [Headers, Request, Response, TextDecoder, TextEncoder, URL, URLSearchParams]
 ) {
@@ -83,16 +87,29 @@ visible("closed", false);
 visible("name", "");
 
 visible("queueMicrotask", function queueMicrotask(callback) {
-  if (typeof callback !== "function") {
-    throw new TypeError("The \"callback\" argument must be of type function.");
-  }
   core.enqueueMicrotask(callback);
 });
-visible("structuredClone", function structuredClone(value, options = undefined) {
-  if (arguments.length < 1) {
-    throw new TypeError("Failed to execute 'structuredClone': 1 argument required, but only 0 present");
-  }
-  return core.structuredClone(value, options?.transfer ?? []);
+let cloneModule;
+visible("structuredClone", function structuredClone(value, options) {
+  cloneModule ??= core.loadBuiltin("bailey:web/structured_clone");
+  return cloneModule.structuredClone(...arguments);
+});
+
+// Only with --location; without it the name stands for nothing and can be taken.
+let location;
+define(globalThis, "location", {
+  get() {
+    if (core.location() === "") return undefined;
+    return location ??= core.loadBuiltin("bailey:web/location").newLocation();
+  },
+  set(value) {
+    if (core.location() !== "") {
+      throw new DOMException('Cannot set "location"', "NotSupportedError");
+    }
+    hidden("location", value);
+  },
+  enumerable: false,
+  configurable: true,
 });
 
 for (const type of ["error", "load", "beforeunload", "unhandledrejection", "rejectionhandled", "unload"]) {

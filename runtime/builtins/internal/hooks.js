@@ -51,6 +51,8 @@ const hooks = {
   },
   startWorker: () => lazily("worker_global").startWorker(),
   receiveMessages: () => lazily("worker_global").receiveMessages(),
+  packObject: (object) => lazily("structured_clone").packObject(object),
+  unpackObject: (parts) => lazily("structured_clone").unpackObject(parts),
   makePort: (native) => lazily("message_port").makePort(native),
 };
 

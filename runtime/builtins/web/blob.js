@@ -226,6 +226,6 @@ export class File extends Blob {
 defineInterface(File, { inspect: ["name", "size", "type"] });
 
 /** A file of `chunks`, which from now on nobody may write to. */
-export function newFile(chunks, name, type) {
-  return new File(kInternal, name, /** @type {any} */ ({ chunks, type }));
+export function newFile(chunks, name, type, lastModified = undefined) {
+  return new File(kInternal, name, /** @type {any} */ ({ chunks, type, lastModified }));
 }

@@ -38,9 +38,21 @@ export const eagerGlobals = {
   ...streams,
 };
 
-/** Name to [module, export], evaluated when a script first touches the name. */
+/** Module to the names it exports, loaded when a script first reads one of them. */
 export const lazyGlobals = {
-  MessageChannel: ["bailey:web/message_port", "MessageChannel"],
-  MessagePort: ["bailey:web/message_port", "MessagePort"],
-  Worker: ["bailey:web/worker", "Worker"],
+  "bailey:web/encoding_streams": ["TextDecoderStream", "TextEncoderStream"],
+  "bailey:web/location": ["Location"],
+  "bailey:web/message_port": ["MessageChannel", "MessagePort"],
+  "bailey:web/navigator": ["Navigator", "NavigatorUAData"],
+  "bailey:web/performance": [
+    "Performance", "PerformanceEntry", "PerformanceMark", "PerformanceMeasure",
+    "PerformanceObserver", "PerformanceObserverEntryList",
+  ],
+  "bailey:web/worker": ["Worker"],
+};
+
+/** The same for enumerable ones. */
+export const visibleLazyGlobals = {
+  "bailey:web/navigator": ["navigator"],
+  "bailey:web/performance": ["performance"],
 };

@@ -1,10 +1,13 @@
 // runtime/builtins/web/message_port.js: MessagePort and MessageChannel.
 // https://html.spec.whatwg.org/#message-ports
 import * as ops from "bailey:ops/worker";
-import { defineInterface } from "bailey:internal/interface";
-import { illegalInvocation, isObject, iterateWith, missingArguments } from "bailey:internal/webidl";
+import { defineHidden, defineInterface, kInspect } from "bailey:internal/interface";
+import {
+  argumentTypeError, illegalConstructor, illegalInvocation, isObject, iterateWith, missingArguments,
+} from "bailey:internal/webidl";
 import { defineEventHandler, dispatchTrusted, EventTarget } from "bailey:web/event";
 import { connectMessagePorts, MessageEvent } from "bailey:web/event_types";
+import { portable } from "bailey:web/structured_clone";
 
 // The native half's Arrival.
 const kMessage = 0;
@@ -21,7 +24,7 @@ const kContext = "Failed to execute 'postMessage' on 'MessagePort'";
 export function transferList(given) {
   if (given === undefined || given === null) return [];
   if (!isObject(given)) {
-    throw new TypeError(`${kContext}: Argument 2 can not be converted to a dictionary`);
+    throw argumentTypeError(kContext, "Argument 2", "can not be converted to a dictionary");
   }
   let method = given[Symbol.iterator];
   let list = given;
@@ -44,7 +47,8 @@ export function transferList(given) {
 /** Checks and sends what postMessage() got. */
 export function postThrough(native, args) {
   if (args.length < 1) missingArguments(kContext, 1, 0);
-  ops.post(native, args[0], transferList(args[1]));
+  const transfer = transferList(args[1]);
+  ops.post(native, portable(args[0]), transfer);
 }
 
 /** Fires what arrives at `native` on `target`; `deserted` is called when nothing more can. */
@@ -67,7 +71,7 @@ export class MessagePort extends EventTarget {
   #native;
 
   constructor(key = undefined, native = undefined) {
-    if (key !== kKey) throw new TypeError("Illegal constructor");
+    if (key !== kKey) illegalConstructor();
     super();
     this.#native = native;
     ops.bind(this, native);
@@ -103,7 +107,12 @@ export class MessagePort extends EventTarget {
   }
 }
 Object.defineProperty(MessagePort.prototype.postMessage, "length", { value: 1 });
-defineInterface(MessagePort, { inspect: ["onmessage", "onmessageerror"] });
+defineInterface(MessagePort);
+defineHidden(MessagePort.prototype, kInspect, function (print, options) {
+  const native = nativeOf(this);
+  const { onmessage, onmessageerror } = this;
+  return print({ active: ops.isOpen(native), refed: ops.hasRef(native), onmessage, onmessageerror }, options);
+});
 Object.defineProperty(MessagePort, "length", { value: 0 });
 // Setting the handler starts the port, as the standard says.
 defineEventHandler(MessagePort.prototype, "message", {

@@ -4,6 +4,7 @@ import {
   conversionError, illegalInvocation, isObject, missingArguments, toDictionary, toEnum,
 } from "bailey:internal/webidl";
 import { dependentSignal, isAbortSignal, newAbortSignal } from "bailey:web/abort";
+import { baseUrl } from "bailey:web/base_url";
 import { defineBody, extractBody } from "bailey:web/body";
 import { fillHeaders, getHeader, hasHeader, headersFromList } from "bailey:web/headers";
 import { URL } from "bailey:web/url";
@@ -116,7 +117,7 @@ function readInit(init) {
 
 function referrerOf(text) {
   if (text === "") return "";
-  const url = URL.parse(text);
+  const url = URL.parse(text, baseUrl());
   if (url === null) throw new TypeError(`Referrer "${text}" is not a valid URL.`);
   return url.href;
 }
@@ -159,7 +160,7 @@ export class Request {
     const inherited = isRequest(input) ? input : null;
     const settings = Settings.from(inherited === null ? {} : inherited.#settings);
     this.#settings = settings;
-    if (inherited === null) settings.url = new URL(`${input}`).href;
+    if (inherited === null) settings.url = new URL(`${input}`, baseUrl()).href;
     else settings.followed = inherited.signal;
     const dictionary = toDictionary(init, kConstructing, "Argument 2");
     const given = dictionary === undefined ? undefined : readInit(dictionary);

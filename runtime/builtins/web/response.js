@@ -1,6 +1,7 @@
 // runtime/builtins/web/response.js: Response. https://fetch.spec.whatwg.org/#response-class
 import { defineInterface } from "bailey:internal/interface";
 import { illegalInvocation, isObject, toByteString, toDictionary } from "bailey:internal/webidl";
+import { baseUrl } from "bailey:web/base_url";
 import { Body, defineBody, extractBody, kTextType } from "bailey:web/body";
 import { fillHeaders, getHeader, hasHeader, headersFromList } from "bailey:web/headers";
 import { URL } from "bailey:web/url";
@@ -102,7 +103,7 @@ export class Response {
   }
 
   static redirect(url, status = 302) {
-    const location = new URL(url).href;
+    const location = new URL(url, baseUrl()).href;
     const code = +status & 0xffff;
     if (!kRedirects.includes(code)) {
       throw new RangeError(`Invalid redirect status code: ${code}`);

@@ -1,7 +1,7 @@
 // runtime/builtins/web/text_stream.js: a byte stream as text.
 import { decode, newDecoder } from "bailey:ops/encoding";
 import { markHandled } from "bailey:internal/promises";
-import { viewOfBufferSource } from "bailey:internal/webidl";
+import { argumentTypeError, viewOfBufferSource } from "bailey:internal/webidl";
 import { pipe } from "bailey:web/streams/pipe";
 import { readableState, wrapReadable } from "bailey:web/streams/readable";
 import { newTransform } from "bailey:web/streams/transform";
@@ -17,7 +17,8 @@ export function newDecodingTransform(decoder) {
     transform(chunk) {
       const bytes = viewOfBufferSource(chunk);
       if (bytes === undefined) {
-        throw new TypeError("The chunk is not an ArrayBuffer, SharedArrayBuffer, or a view on one");
+        throw argumentTypeError("Failed to construct 'TextDecoderStream'", "chunk",
+          "is not an ArrayBuffer, SharedArrayBuffer, or a view on one");
       }
       const text = decode(decoder, bytes, true);
       if (text !== "") controller.enqueue(text);

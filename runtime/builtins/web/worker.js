@@ -3,6 +3,7 @@
 import * as ops from "bailey:ops/worker";
 import { defineHidden, defineInspect } from "bailey:internal/interface";
 import { isObject } from "bailey:internal/webidl";
+import { baseUrl } from "bailey:web/base_url";
 import { DOMException } from "bailey:web/dom_exception";
 import { defineEventHandler, dispatchTrusted, EventTarget } from "bailey:web/event";
 import { ErrorEvent } from "bailey:web/event_types";
@@ -61,7 +62,7 @@ function permissionsOf(wanted) {
 
 function resolved(specifier) {
   try {
-    return new URL(specifier, globalThis.location?.href);
+    return new URL(specifier, baseUrl());
   } catch {
     const reason = /^[a-z][a-z0-9+.-]*:/i.test(specifier) ? "invalid host" : "relative URL without a base";
     throw new URIError(`invalid URL: ${reason}`);

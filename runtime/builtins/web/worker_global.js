@@ -1,12 +1,13 @@
 // runtime/builtins/web/worker_global.js: makes the global object a worker's.
 // https://html.spec.whatwg.org/#dedicatedworkerglobalscope
+import { loadBuiltin } from "bailey:ops/core";
 import * as ops from "bailey:ops/worker";
 import { defineEventHandler, EventTarget } from "bailey:web/event";
 import { postThrough, receiveThrough } from "bailey:web/message_port";
 
 const define = Object.defineProperty;
 const kWindowOnly = [
-  "Window", "Navigator", "Location", "Storage", "alert", "closed", "confirm", "localStorage",
+  "Window", "Location", "Navigator", "location", "navigator", "Storage", "alert", "closed", "confirm", "localStorage",
   "onbeforeunload", "onload", "onunload", "prompt", "sessionStorage",
 ];
 
@@ -27,6 +28,16 @@ function add(name, value, enumerable) {
   define(globalThis, name, { value, writable: true, enumerable, configurable: true });
 }
 
+function addLazily(name, module, key, enumerable) {
+  let value;
+  define(globalThis, name, {
+    get: () => value ??= loadBuiltin(module)[key],
+    set: (replacement) => add(name, replacement, enumerable),
+    enumerable,
+    configurable: true,
+  });
+}
+
 /** Called by the engine before a worker's main module is loaded. */
 export function startWorker() {
   for (const name of kWindowOnly) delete globalThis[name];
@@ -36,6 +47,15 @@ export function startWorker() {
   add("WorkerGlobalScope", WorkerGlobalScope, false);
   add("DedicatedWorkerGlobalScope", DedicatedWorkerGlobalScope, false);
   add("name", ops.workerName(), true);
+  addLazily("WorkerLocation", "bailey:web/location", "WorkerLocation", false);
+  addLazily("WorkerNavigator", "bailey:web/navigator", "WorkerNavigator", false);
+  addLazily("navigator", "bailey:web/navigator", "workerNavigator", true);
+  let location;
+  define(globalThis, "location", {
+    get: () => location ??= loadBuiltin("bailey:web/location").newWorkerLocation(),
+    enumerable: true,
+    configurable: true,
+  });
   const port = ops.parentPort();
   const functions = {
     postMessage(message, transferOrOptions = undefined) {

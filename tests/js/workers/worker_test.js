@@ -166,6 +166,24 @@ test("workers nest", async () => {
   worker.terminate();
 });
 
+test("blobs and exceptions arrive as what they are", async () => {
+  const worker = start(echo);
+  const [blob] = await answer(worker, [new Blob(["abc"], { type: "a/b" })]);
+  const exception = await answer(worker, new DOMException("x", "AbortError"));
+  worker.terminate();
+  assertEquals([blob instanceof Blob, blob.type, await blob.text()], [true, "a/b", "abc"]);
+  assertEquals([exception instanceof DOMException, exception.code, exception.message], [true, 20, "x"]);
+});
+
+test("a worker has its own location and navigator", async () => {
+  const text = "postMessage([`${location}`, location.protocol, location.constructor.name, " +
+    "navigator.constructor.name, typeof Window, navigator.userAgent]);";
+  const worker = start(text);
+  const { data } = await next(worker, "message");
+  worker.terminate();
+  assertEquals(data, [script(text), "data:", "WorkerLocation", "WorkerNavigator", "undefined", navigator.userAgent]);
+});
+
 test("a hundred workers come and go", async () => {
   for (let i = 0; i < 20; i++) {
     const five = Array.from({ length: 5 }, () => start(echo));

@@ -2,12 +2,12 @@
 // https://streams.spec.whatwg.org/#abstract-opdef-readablestreamtee
 import { deferred, resolved, then } from "bailey:internal/promises";
 import { ByteControllerState } from "bailey:web/streams/byte_controller";
+import { cloneChunk } from "bailey:web/streams/clone_chunk";
 import { teeBytes } from "bailey:web/streams/tee_bytes";
 import { DefaultControllerState } from "bailey:web/streams/default_controller";
 import {
   acquireReader, cancelReadable, ReadableState, requestChunk,
 } from "bailey:web/streams/readable_state";
-import { cloneChunk } from "bailey:web/structured_clone";
 
 const kDone = resolved(undefined);
 

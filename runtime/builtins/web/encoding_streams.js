@@ -1,0 +1,105 @@
+// runtime/builtins/web/encoding_streams.js: TextEncoderStream and TextDecoderStream.
+// https://encoding.spec.whatwg.org/#interface-textencoderstream
+import { encodeUtf8, newDecoder } from "bailey:ops/encoding";
+import { defineInterface } from "bailey:internal/interface";
+import { illegalInvocation, isObject } from "bailey:internal/webidl";
+import { decoderOptions } from "bailey:web/encoding";
+import { wrapReadable } from "bailey:web/streams/readable";
+import { newTransform } from "bailey:web/streams/transform";
+import { wrapWritable } from "bailey:web/streams/writable";
+import { newDecodingTransform } from "bailey:web/text_stream";
+
+export class TextDecoderStream {
+  #options;
+  #readable;
+  #writable;
+
+  constructor(label = "utf-8", options = undefined) {
+    this.#options = decoderOptions(`${label}`, options, "TextDecoderStream");
+    const { encoding, fatal, ignoreBOM } = this.#options;
+    const transform = newDecodingTransform(newDecoder(encoding, fatal, ignoreBOM));
+    this.#readable = wrapReadable(transform.readable);
+    this.#writable = wrapWritable(transform.writable);
+  }
+
+  static #check(stream) {
+    return isObject(stream) && #options in stream ? stream : illegalInvocation();
+  }
+
+  get encoding() {
+    return TextDecoderStream.#check(this).#options.encoding;
+  }
+
+  get fatal() {
+    return TextDecoderStream.#check(this).#options.fatal;
+  }
+
+  get ignoreBOM() {
+    return TextDecoderStream.#check(this).#options.ignoreBOM;
+  }
+
+  get readable() {
+    return TextDecoderStream.#check(this).#readable;
+  }
+
+  get writable() {
+    return TextDecoderStream.#check(this).#writable;
+  }
+}
+defineInterface(TextDecoderStream,
+  { inspect: ["encoding", "fatal", "ignoreBOM", "readable", "writable"] });
+
+function endsInHighSurrogate(text) {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 0xd800 && last <= 0xdbff;
+}
+
+// https://encoding.spec.whatwg.org/#encode-and-enqueue-a-chunk
+function newEncodingTransform() {
+  // Half of a surrogate pair, waiting for the other half.
+  let pending = "";
+  return newTransform((controller) => ({
+    transform(chunk) {
+      let text = pending + (typeof chunk === "string" ? chunk : `${chunk}`);
+      pending = "";
+      if (endsInHighSurrogate(text)) {
+        pending = text[text.length - 1];
+        text = text.slice(0, -1);
+      }
+      if (text !== "") controller.enqueue(encodeUtf8(text));
+    },
+    flush() {
+      if (pending !== "") controller.enqueue(encodeUtf8(pending));
+    },
+    cancel() {},
+  }));
+}
+
+export class TextEncoderStream {
+  #readable;
+  #writable;
+
+  constructor() {
+    const transform = newEncodingTransform();
+    this.#readable = wrapReadable(transform.readable);
+    this.#writable = wrapWritable(transform.writable);
+  }
+
+  static #check(stream) {
+    return isObject(stream) && #readable in stream ? stream : illegalInvocation();
+  }
+
+  get encoding() {
+    TextEncoderStream.#check(this);
+    return "utf-8";
+  }
+
+  get readable() {
+    return TextEncoderStream.#check(this).#readable;
+  }
+
+  get writable() {
+    return TextEncoderStream.#check(this).#writable;
+  }
+}
+defineInterface(TextEncoderStream, { inspect: ["encoding", "readable", "writable"] });
