@@ -35,6 +35,7 @@ class WorkerModules final : public js::ModuleSource {
   Task<js::ModuleCode> load(js::ModuleRequest request) override {
     return source_.load(std::move(request));
   }
+  std::string explain(const js::ModuleCode& code) override { return source_.explain(code); }
   Result<> graph_loaded() override { return source_.graph_loaded(); }
 
  private:

@@ -271,6 +271,8 @@ TEST_CASE_FIXTURE(BrokerFixture, "a computed import does not reach the default h
   CHECK_FALSE(broker->import("my.host", 443, ImportUse::Computed).has_value());
   start({.import = {.deny = whole()}});
   CHECK_FALSE(broker->import("deno.land", 443, ImportUse::Static).has_value());
+  start({.import = {.deny = list({"deno.land"})}, .allow_all = true, .no_prompt = true});
+  CHECK_FALSE(broker->import("deno.land", 443, ImportUse::Static).has_value());
   start({.import = {.allow = list({"a.b"}), .deny = whole()}});
   auto grant = broker->import("a.b", 443, ImportUse::Static).value();
   CHECK(grant.admits(*IpAddress::parse_strict("1.2.3.4")).has_value());

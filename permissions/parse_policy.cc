@@ -139,7 +139,7 @@ class Parser {
     // SECURITY: hosts that nobody named are for the static graph alone; a computed specifier could
     // carry data there ("a computed import does not reach the default hosts").
     // Who denies importing as a whole means these hosts too.
-    bool has_default_hosts = flags_.import.allow.use == FlagUse::Absent &&
+    bool has_default_hosts = flags_.import.allow.use == FlagUse::Absent && !flags_.allow_all &&
                              flags_.import.deny.use != FlagUse::Whole && !flags_.cached_only;
     if (!has_default_hosts) return {};
     for (std::string_view host : kDefaultImportHosts) {

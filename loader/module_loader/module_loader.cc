@@ -131,6 +131,16 @@ Task<ModuleCode> ModuleLoader::load(ModuleRequest request) {
   co_return loaded;
 }
 
+// TypeScript's parser reads JavaScript as Deno's does: what it lets pass, the engine words better.
+std::string ModuleLoader::explain(const ModuleCode& code) {
+  auto parsed = parts_.transpiler.transpile({.url = code.url,
+      .type = MediaType::TypeScript,
+      .source = code.source,
+      .options = options_.compiler});
+  bool explained = !parsed && parsed.error().error_class == ErrorClass::SyntaxError;
+  return explained ? std::move(parsed).error().message : std::string();
+}
+
 Result<> ModuleLoader::graph_loaded() {
   parts_.transpiler.release();
   return parts_.lock == nullptr ? Result<>() : parts_.lock->save(parts_.disk);
@@ -184,7 +194,8 @@ Result<ModuleCode> ModuleLoader::load_inline(const ModuleRequest& request) {
 
 Result<ModuleCode> ModuleLoader::finish_remote(const ModuleRequest& request, RemoteModule module) {
   auto type = module.content->headers.find("content-type");
-  Found found{.url = module.url,
+  // One text, but as many modules as there are fragments.
+  Found found{.url = module.redirects.empty() ? request.url : module.url,
       .content_type = type == module.content->headers.end() ? std::string() : type->second,
       .bytes = module.content->body};
   // The lock file knows a module by its text, bytes by themselves.

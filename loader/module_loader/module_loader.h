@@ -78,6 +78,7 @@ class ModuleLoader : public js::ModuleSource {
   std::string advice(std::string_view specifier, std::string_view referrer) override;
   std::optional<Result<js::ModuleCode>> load_now(const js::ModuleRequest& request) override;
   Task<js::ModuleCode> load(js::ModuleRequest request) override;
+  std::string explain(const js::ModuleCode& code) override;
   Result<> graph_loaded() override;
 
  private:

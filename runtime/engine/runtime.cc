@@ -179,16 +179,16 @@ Ending Runtime::stalled(v8::Local<v8::Module> main) {
   std::string text = "Top-level await promise never resolved";
   auto [modules, messages] = main->GetStalledTopLevelAwaitMessages(isolate_);
   for (auto message : messages) {
-    v8::Local<v8::String> line;
-    int column = message->GetStartColumn(context).FromMaybe(0);
-    if (message->GetSourceLine(context).ToLocal(&line))
-      text += "\n" + js::to_utf8(isolate_, line) + "\n" +
-              std::string(static_cast<std::size_t>(column), ' ') + "^";
     auto resource = message->GetScriptOrigin().ResourceName();
-    if (resource->IsString())
-      text += "\n    at <anonymous> (" + js::to_utf8(isolate_, resource.As<v8::String>()) + ":" +
-              std::to_string(message->GetLineNumber(context).FromMaybe(0)) + ":" +
-              std::to_string(column + 1) + ")";
+    if (!resource->IsString()) continue;
+    v8::Location location(message->GetLineNumber(context).FromMaybe(1) - 1,
+        message->GetStartColumn(context).FromMaybe(0));
+    auto place = modules_->written_at(js::to_utf8(isolate_, resource.As<v8::String>()), location);
+    if (auto line = modules_->source_line(place.url, place.line))
+      text +=
+          "\n" + *line + "\n" + std::string(static_cast<std::size_t>(place.column - 1), ' ') + "^";
+    text += "\n    at <anonymous> (" + place.url + ":" + std::to_string(place.line) + ":" +
+            std::to_string(place.column) + ")";
   }
   return {1, text, {}};
 }

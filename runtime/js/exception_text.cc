@@ -83,9 +83,24 @@ std::optional<Place> place_of(v8::Isolate* isolate, v8::Local<v8::Value> excepti
   auto message = v8::Exception::CreateMessage(isolate, exception);
   auto resource = message->GetScriptOrigin().ResourceName();
   if (!resource->IsString()) return std::nullopt;
-  return Place{to_utf8(isolate, resource.As<v8::String>()),
+  Place place{to_utf8(isolate, resource.As<v8::String>()),
       message->GetLineNumber(context).FromMaybe(0),
       message->GetStartColumn(context).FromMaybe(0) + 1};
+  auto* realm = static_cast<Realm*>(isolate->GetData(0));
+  if (realm != nullptr && realm->module_host() != nullptr) {
+    auto written =
+        realm->module_host()->written_at(place.url, v8::Location(place.line - 1, place.column - 1));
+    place = {written.url, written.line, written.column};
+  }
+  return place;
+}
+
+// The line that `exception` names, of a module that could not be compiled.
+std::string refused_line(v8::Isolate* isolate, v8::Local<v8::Value> exception) {
+  v8::Local<v8::String> line;
+  auto message = v8::Exception::CreateMessage(isolate, exception);
+  if (!message->GetSourceLine(isolate->GetCurrentContext()).ToLocal(&line)) return {};
+  return to_utf8(isolate, line);
 }
 
 // The first frame that is script's own.
@@ -100,10 +115,12 @@ std::optional<Place> first_place(std::string_view frames) {
 }
 
 // The line the exception comes from and a caret under its column; empty when unknown.
-std::string excerpt(v8::Isolate* isolate, const std::optional<Place>& place, Colors colors) {
+std::string excerpt(v8::Isolate* isolate, const std::optional<Place>& place, Colors colors,
+    std::optional<std::string> otherwise = std::nullopt) {
   auto* realm = static_cast<Realm*>(isolate->GetData(0));
   if (!place || realm == nullptr || realm->module_host() == nullptr) return {};
   auto source = realm->module_host()->source_line(place->url, place->line);
+  if (!source) source = std::move(otherwise);
   if (!source || source->empty() || source->size() > kLongestLine) return {};
   std::string caret(static_cast<std::size_t>(std::max(place->column - 1, 0)), ' ');
   caret += colors == Colors::On ? "\x1b[31m^\x1b[0m" : "^";
@@ -144,11 +161,15 @@ void append_error(v8::Isolate* isolate, v8::Local<v8::Value> exception, int dept
   if (depth == 0) {
     auto place = first_place(split.frames);
     bool syntax_error = !place;
-    if (syntax_error) place = place_of(isolate, exception);
-    text += excerpt(isolate, place, colors);
-    if (syntax_error && place && !place->url.empty())
-      text += "\n    at " + place->url + ":" + std::to_string(place->line) + ":" +
-              std::to_string(place->column);
+    if (syntax_error) {
+      place = place_of(isolate, exception);
+      text += excerpt(isolate, place, colors, refused_line(isolate, exception));
+      if (place && !place->url.empty())
+        text += "\n    at <anonymous> (" + place->url + ":" + std::to_string(place->line) + ":" +
+                std::to_string(place->column) + ")";
+    } else {
+      text += excerpt(isolate, place, colors);
+    }
   }
   if (!split.frames.empty()) text += "\n" + split.frames;
   auto cause = property(isolate, error, "cause");

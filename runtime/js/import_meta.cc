@@ -36,38 +36,37 @@ void ModuleHost::fill_import_meta(v8::Local<v8::Module> module, v8::Local<v8::Ob
     meta->CreateDataProperty(context, js_name(isolate, name), value).Check();
   };
   auto url = js_string(isolate, entry->url);
+  auto main = by_key_.find(module_key(main_url_, ModuleType::JavaScript));
+  set("url", url);
+  set("main", v8::Boolean::New(isolate, main != by_key_.end() && main->second == entry));
+  auto resolve =
+      v8::Function::New(context, on_meta_resolve, url, 0, v8::ConstructorBehavior::kThrow);
+  set("resolve", resolve.ToLocalChecked());
   if (auto path = file_path(entry->url); !path.empty()) {
     auto slash = path.find_last_of('/');
-    set("dirname", js_string(isolate, slash == 0 ? "/" : path.substr(0, slash)));
     set("filename", js_string(isolate, path));
+    set("dirname", js_string(isolate, slash == 0 ? "/" : path.substr(0, slash)));
   }
-  set("url", url);
-  set("main", v8::Boolean::New(isolate, entry->url == main_url_));
-  auto resolve =
-      v8::Function::New(context, on_meta_resolve, url, 1, v8::ConstructorBehavior::kThrow)
-          .ToLocalChecked();
-  resolve->SetName(js_name(isolate, "resolve"));
-  set("resolve", resolve);
 }
 
 void ModuleHost::on_meta_resolve(const v8::FunctionCallbackInfo<v8::Value>& info) {
   auto* isolate = info.GetIsolate();
   auto& realm = Realm::of(isolate);
+  auto refuse = [&](std::string_view text) {
+    isolate->ThrowException(v8::Exception::TypeError(js_string(isolate, text)));
+  };
+  if (info[0]->IsSymbol()) return refuse("Invalid arguments");
   v8::Local<v8::String> specifier;
   if (!info[0]->ToString(realm.context()).ToLocal(&specifier)) return;
   auto referrer = to_utf8(isolate, info.Data().As<v8::String>());
   auto url = realm.module_host()->source_.resolve(to_utf8(isolate, specifier), referrer);
-  if (!url) {
-    isolate->ThrowException(v8::Exception::TypeError(js_string(isolate, url.error().message)));
-    return;
-  }
+  if (!url) return refuse(url.error().message);
   info.GetReturnValue().Set(js_string(isolate, *url));
 }
 
-void ModuleHost::add_source_map(Entry& entry, std::unique_ptr<SourceMap> map) {
+void ModuleHost::add_source_map(const std::string& url, std::unique_ptr<SourceMap> map) {
   if (source_maps_.empty()) realm_.isolate()->SetPrepareStackTraceCallback(on_prepare_stack);
-  entry.source_map = std::move(map);
-  source_maps_[entry.url] = entry.source_map.get();
+  source_maps_[url] = std::move(map);
 }
 
 std::optional<SourcePosition> ModuleHost::original(

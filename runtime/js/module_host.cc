@@ -7,6 +7,27 @@
 #include "runtime/js/promise.h"
 
 namespace bailey::js {
+namespace {
+
+// The message is Deno's, who leaves out where the text is from; the stack says it.
+v8::MaybeLocal<v8::Value> parse_json(
+    Realm& realm, const std::string& url, v8::Local<v8::String> text) {
+  auto* isolate = realm.isolate();
+  v8::TryCatch caught(isolate);
+  v8::Local<v8::Value> value;
+  if (v8::JSON::Parse(realm.context(), text).ToLocal(&value)) return value;
+  auto exception = caught.Exception();
+  v8::Local<v8::String> head;
+  if (exception->IsNativeError() && exception->ToString(realm.context()).ToLocal(&head)) {
+    auto stack = to_utf8(isolate, head) + "\n    at " + url;
+    (void)exception.As<v8::Object>()->CreateDataProperty(
+        realm.context(), js_name(isolate, "stack"), js_string(isolate, stack));
+  }
+  caught.ReThrow();
+  return {};
+}
+
+}  // namespace
 
 ModuleHost::ModuleHost(Realm& realm, ModuleSource& source) : realm_(realm), source_(source) {
   realm.set_module_host(*this);
@@ -31,30 +52,36 @@ ModuleHost::Entry* ModuleHost::entry_of(v8::Local<v8::Module> module) {
   return nullptr;
 }
 
-std::expected<ModuleHost::Entry*, LoadFailure> ModuleHost::compile(
-    ModuleCode code, const ModuleRequest& request) {
+ModuleHost::Made ModuleHost::make(Result<ModuleCode> code, const ModuleRequest& request) {
+  if (!code) return std::unexpected(LoadFailure{std::move(code).error(), {}});
+  auto* known = find(code->url, request.type);  // reached by a redirect before
+  auto made = known != nullptr ? Made(known) : compile(*std::move(code), request);
+  if (made) by_key_[module_key(request.url, request.type)] = *made;
+  return made;
+}
+
+ModuleHost::Made ModuleHost::compile(ModuleCode code, const ModuleRequest& request) {
   auto* isolate = realm_.isolate();
-  v8::TryCatch caught(isolate);
   auto entry = std::make_unique<Entry>();
   entry->url = code.url;
   entry->type = request.type;
   entry->kind = request.kind;
   v8::Local<v8::Module> module;
-  if (code.source_map) add_source_map(*entry, std::move(code.source_map));
+  bool transpiled = code.source_map != nullptr;
+  if (transpiled) add_source_map(code.url, std::move(code.source_map));
   if (code.type != ModuleType::JavaScript) {
+    v8::TryCatch caught(isolate);
     if (!compile_value(*entry, code).ToLocal(&module))
       return std::unexpected(LoadFailure{{}, v8::Global<v8::Value>(isolate, caught.Exception())});
   } else {
-    v8::Local<v8::String> text;
-    if (!new_string(isolate, code.source).ToLocal(&text))
-      return std::unexpected(LoadFailure{
-          {ErrorClass::RangeError, "The module is larger than the engine can hold: " + code.url},
-          {}});
-    entry->source.Reset(isolate, text);
-    v8::ScriptOrigin origin(js_string(isolate, code.url), 0, 0, false, -1, {}, false, false, true);
-    v8::ScriptCompiler::Source source(text, origin);
-    if (!v8::ScriptCompiler::CompileModule(isolate, &source).ToLocal(&module))
-      return std::unexpected(LoadFailure{{}, v8::Global<v8::Value>(isolate, caught.Exception())});
+    auto compiled = compile_script(*entry, code.source);
+    if (!compiled) {
+      auto& failure = compiled.error();
+      auto text = transpiled ? std::string() : source_.explain(code);
+      if (!text.empty()) failure = {{ErrorClass::SyntaxError, std::move(text)}, {}};
+      return std::unexpected(std::move(failure));
+    }
+    module = *compiled;
   }
   entry->module.Reset(isolate, module);
   if (auto read = read_requests(*entry); !read)
@@ -64,6 +91,26 @@ std::expected<ModuleHost::Entry*, LoadFailure> ModuleHost::compile(
   by_key_[module_key(raw->url, raw->type)] = raw;
   entries_.push_back(std::move(entry));
   return raw;
+}
+
+std::expected<v8::Local<v8::Module>, LoadFailure> ModuleHost::compile_script(
+    Entry& entry, const std::string& source) {
+  auto* isolate = realm_.isolate();
+  v8::TryCatch caught(isolate);
+  v8::Local<v8::String> text;
+  if (!new_string(isolate, source).ToLocal(&text)) {
+    return std::unexpected(LoadFailure{
+        {ErrorClass::RangeError, "The module is larger than the engine can hold: " + entry.url},
+        {}});
+  }
+  entry.source.Reset(isolate, text);
+  v8::ScriptOrigin origin(js_string(isolate, entry.url), 0, 0, false, -1, {}, false, false, true);
+  v8::ScriptCompiler::Source unit(text, origin);
+  v8::Local<v8::Module> module;
+  if (!v8::ScriptCompiler::CompileModule(isolate, &unit).ToLocal(&module))
+    return std::unexpected(
+        LoadFailure{{}, v8::Global<v8::Value>(isolate, placed_error(caught, entry.kind))});
+  return module;
 }
 
 // JSON, text and bytes: a module whose default export is the value.
@@ -81,15 +128,7 @@ v8::MaybeLocal<v8::Module> ModuleHost::compile_value(Entry& entry, ModuleCode& c
     }
     value = text;
     if (code.type == ModuleType::Json) {
-      v8::TryCatch caught(isolate);
-      if (!v8::JSON::Parse(realm_.context(), text).ToLocal(&value)) {
-        auto reason = to_utf8(isolate, caught.Message()->Get());
-        caught.Reset();
-        isolate->ThrowException(
-            v8::Exception::SyntaxError(js_string(isolate, reason + "\n    at " + code.url)));
-        caught.ReThrow();
-        return {};
-      }
+      if (!parse_json(realm_, code.url, text).ToLocal(&value)) return {};
     }
   }
   entry.value.Reset(isolate, value);
@@ -114,6 +153,15 @@ v8::MaybeLocal<v8::Value> ModuleHost::on_evaluate_value(
   return resolver->GetPromise();
 }
 
+// Where a place in a module's code was written. What the transpiler added was written nowhere, and
+// counts as the start.
+SourcePosition ModuleHost::written_at(const std::string& url, v8::Location place) const {
+  int line = place.GetLineNumber() + 1;
+  int column = place.GetColumnNumber() + 1;
+  if (!source_maps_.contains(url)) return {url, line, column};
+  return original(url, line, column).value_or(SourcePosition{url, 1, 1});
+}
+
 Result<> ModuleHost::read_requests(Entry& entry) {
   auto* isolate = realm_.isolate();
   auto context = realm_.context();
@@ -122,25 +170,42 @@ Result<> ModuleHost::read_requests(Entry& entry) {
   auto requests = module->GetModuleRequests();
   for (int i = 0; i < requests->Length(); ++i) {
     auto request = requests->Get(context, i).As<v8::ModuleRequest>();
-    Entry::Import import;
-    import.specifier = to_utf8(isolate, request->GetSpecifier());
-    auto place = module->SourceOffsetToLocation(request->GetSourceOffset());
-    import.line = place.GetLineNumber() + 1;
-    import.column = place.GetColumnNumber() + 1;
-    if (auto written = original(entry.url, import.line, import.column)) {
-      import.line = written->line;
-      import.column = written->column;
+    auto place = written_at(entry.url, module->SourceOffsetToLocation(request->GetSourceOffset()));
+    auto at = "\n    at " + place.url + ":" + std::to_string(place.line) + ":" +
+              std::to_string(place.column);
+    auto attributes = read_attributes(isolate, request->GetImportAttributes(), 3);
+    if (!attributes.unknown_key.empty()) {
+      return bailey::fail(ErrorClass::TypeError,
+          "\"" + attributes.unknown_key + "\" attribute is not supported." + at);
     }
-    auto type = read_attributes(isolate, request->GetImportAttributes(), 3);
-    if (!type) {
-      type.error().message += "\n    at " + entry.url + ":" + std::to_string(import.line) + ":" +
-                              std::to_string(import.column);
-      return std::unexpected(std::move(type).error());
-    }
-    import.type = *type;
-    entry.imports.push_back(std::move(import));
+    entry.imports.push_back({.specifier = to_utf8(isolate, request->GetSpecifier()),
+        .type = attributes.type,
+        .url = {},
+        .place = std::move(at),
+        .unknown_type = std::move(attributes.unknown_type)});
   }
   return {};
+}
+
+ImportAttributes read_attributes(
+    v8::Isolate* isolate, v8::Local<v8::FixedArray> attributes, int stride) {
+  auto context = isolate->GetCurrentContext();
+  ImportAttributes read;
+  for (int i = 0; i < attributes->Length(); i += stride) {
+    auto key = to_utf8(isolate, attributes->Get(context, i).As<v8::String>());
+    auto value = to_utf8(isolate, attributes->Get(context, i + 1).As<v8::String>());
+    if (key != "type")
+      read.unknown_key = std::move(key);
+    else if (value == "json")
+      read.type = ModuleType::Json;
+    else if (value == "text")
+      read.type = ModuleType::Text;
+    else if (value == "bytes")
+      read.type = ModuleType::Bytes;
+    else
+      read.unknown_type = std::move(value);
+  }
+  return read;
 }
 
 v8::MaybeLocal<v8::Module> ModuleHost::on_resolve(v8::Local<v8::Context> context,
@@ -151,92 +216,14 @@ v8::MaybeLocal<v8::Module> ModuleHost::on_resolve(v8::Local<v8::Context> context
   auto* entry = host.entry_of(referrer);
   BAILEY_CHECK(entry != nullptr);
   auto text = to_utf8(isolate, specifier);
-  auto type = read_attributes(isolate, attributes, 3);
+  auto type = read_attributes(isolate, attributes, 3).type;
   for (const auto& import : entry->imports) {
-    if (import.specifier != text || !type || import.type != *type) continue;
+    if (import.specifier != text || import.type != type) continue;
     if (auto* found = host.find(import.url, import.type)) return found->module.Get(isolate);
   }
   isolate->ThrowException(v8::Exception::TypeError(
       js_string(isolate, "Module not found \"" + text + "\" from " + entry->url)));
   return {};
-}
-
-v8::MaybeLocal<v8::Promise> ModuleHost::on_dynamic_import(v8::Local<v8::Context> context,
-    v8::Local<v8::Data>, v8::Local<v8::Value> resource_name, v8::Local<v8::String> specifier,
-    v8::Local<v8::FixedArray> attributes) {
-  auto* isolate = context->GetIsolate();
-  auto& realm = Realm::of(isolate);
-  auto referrer =
-      resource_name->IsString() ? to_utf8(isolate, resource_name.As<v8::String>()) : std::string();
-  auto resolver = v8::Promise::Resolver::New(context).ToLocalChecked();
-  auto held = std::make_shared<v8::Global<v8::Promise::Resolver>>(isolate, resolver);
-  if (referrer.starts_with("bailey:")) {  // a builtin asking for a lazy one
-    v8::TryCatch caught(isolate);
-    v8::Local<v8::Object> loaded;
-    if (realm.builtins().load(to_utf8(isolate, specifier)).ToLocal(&loaded))
-      resolver->Resolve(context, loaded).Check();
-    else
-      resolver->Reject(context, caught.Exception()).Check();
-    return resolver->GetPromise();
-  }
-  auto& host = *realm.module_host();
-  if (!referrer.contains(':')) referrer = host.main_url_;
-  auto type = read_attributes(isolate, attributes, 2);
-  auto url = type ? host.source_.resolve(to_utf8(isolate, specifier), referrer)
-                  : Result<std::string>(std::unexpected(type.error()));
-  if (!url) {
-    url.error().error_class = ErrorClass::TypeError;
-    url.error().code = type ? "ERR_MODULE_NOT_FOUND" : "";
-    resolver->Reject(context, error_to_js(realm, url.error())).Check();
-    return resolver->GetPromise();
-  }
-  host.load({*std::move(url), *type, ImportKind::Dynamic, referrer},
-      [&host, held](auto loaded) { host.finish_dynamic_import(held, std::move(loaded)); });
-  return resolver->GetPromise();
-}
-
-void ModuleHost::finish_dynamic_import(std::shared_ptr<v8::Global<v8::Promise::Resolver>> held,
-    std::expected<v8::Local<v8::Module>, LoadFailure> loaded) {
-  auto* isolate = realm_.isolate();
-  auto context = realm_.context();
-  auto resolver = held->Get(isolate);
-  if (!loaded) {
-    auto& failure = loaded.error();
-    if (failure.exception.IsEmpty() && failure.error.code.empty()) {
-      failure.error.error_class = ErrorClass::TypeError;
-      failure.error.code = "ERR_MODULE_NOT_FOUND";
-    }
-    auto reason = failure.exception.IsEmpty() ? error_to_js(realm_, failure.error)
-                                              : failure.exception.Get(isolate);
-    (void)resolver->Reject(context, reason);
-    return;
-  }
-  auto module = *loaded;
-  v8::TryCatch caught(isolate);
-  v8::Local<v8::Value> evaluated;
-  if (!module->Evaluate(context).ToLocal(&evaluated)) {
-    if (!caught.HasTerminated()) (void)resolver->Reject(context, caught.Exception());
-    return;
-  }
-  // import() settles when the module's own promise does, with its namespace.
-  v8::Local<v8::Value> parts[] = {resolver, module->GetModuleNamespace()};
-  auto data = v8::Array::New(isolate, parts, 2);
-  auto settle = [](const v8::FunctionCallbackInfo<v8::Value>& info, bool rejected) {
-    auto current = info.GetIsolate()->GetCurrentContext();
-    auto both = info.Data().As<v8::Array>();
-    auto target = both->Get(current, 0).ToLocalChecked().As<v8::Promise::Resolver>();
-    if (rejected)
-      (void)target->Reject(current, info[0]);
-    else
-      (void)target->Resolve(current, both->Get(current, 1).ToLocalChecked());
-  };
-  static const auto kSettle = settle;
-  auto resolved = v8::Function::New(
-      context, [](const v8::FunctionCallbackInfo<v8::Value>& info) { kSettle(info, false); }, data);
-  auto rejected = v8::Function::New(
-      context, [](const v8::FunctionCallbackInfo<v8::Value>& info) { kSettle(info, true); }, data);
-  (void)evaluated.As<v8::Promise>()->Then(
-      context, resolved.ToLocalChecked(), rejected.ToLocalChecked());
 }
 
 }  // namespace bailey::js

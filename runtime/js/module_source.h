@@ -72,6 +72,10 @@ class ModuleSource {
   // The module, fetched if need be. Throws Failure.
   virtual Task<ModuleCode> load(ModuleRequest request) = 0;
 
+  // What is wrong with `code`, which the engine refused to compile, as Deno's parser says it: text,
+  // excerpt, `    at URL:L:C`. Empty when the engine's own words are the better ones.
+  virtual std::string explain(const ModuleCode& code);
+
   // Called when all modules of a graph are loaded, before any of them runs. An error stops them:
   // a lock file that would have to change, say.
   virtual Result<> graph_loaded();

@@ -1,0 +1,1 @@
+const url = "https://example.com/x.js"; await import(url);

@@ -1,0 +1,1 @@
+import "https://deno.land/std/x.js";

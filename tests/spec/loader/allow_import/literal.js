@@ -1,0 +1,1 @@
+await import("https://example.com/x.js");

@@ -1,0 +1,1 @@
+import "./bad.json" with { type: "json" };

@@ -1,0 +1,12 @@
+const tell = (error) => console.log(error.name, error.code, error.message);
+const options = (type) => ({ with: { type } });
+const data = "./data.json";
+await import(data).catch(tell);
+await import(data, options("css")).catch(tell);
+await import(data, { with: { kind: "json" } }).catch(tell);
+await import(data, options(7)).catch(tell);
+await import(data, 7).catch(tell);
+await import("./main.js", options("json")).catch(tell);
+await import("./data.json", options("css")).catch(tell);
+await import("./missing.json", options("json")).catch(tell);
+await import("./missing.json", options("text")).catch(tell);

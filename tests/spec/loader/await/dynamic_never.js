@@ -1,0 +1,1 @@
+const m = await import("./never.js"); console.log("not reached");

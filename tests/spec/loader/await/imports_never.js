@@ -1,0 +1,1 @@
+import "./never.js"; console.log("not reached");

@@ -1,0 +1,4 @@
+type A = string;
+const wait = (): Promise<void> => new Promise<void>(() => {});
+
+if (true) { await wait(); }

@@ -1,0 +1,1 @@
+globalThis.order = ["self"]; await 0; globalThis.order.push("end");

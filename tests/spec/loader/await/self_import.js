@@ -1,0 +1,1 @@
+const me = await import(import.meta.url); console.log(me);

@@ -1,0 +1,1 @@
+addEventListener("unload", () => console.log("unload")); await new Promise(() => {});

@@ -1,0 +1,1 @@
+import "http://localhost:$HTTP_PORT/shared.js"; import "http://localhost:$HTTP_PORT/gone.js";

@@ -1,0 +1,1 @@
+import { dup } from "./star.js"; console.log(dup);

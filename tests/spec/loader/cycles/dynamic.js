@@ -1,0 +1,1 @@
+import("./no_export.js").catch((e) => console.log(e.name, e.code, e.message)); import("./throws.js").catch((e) => { console.log(e.message); return import("./throws.js").catch((f) => console.log(f === e)); });

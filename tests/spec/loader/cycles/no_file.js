@@ -1,0 +1,1 @@
+import nothing from "./a.ts"; export * from "./a.js";

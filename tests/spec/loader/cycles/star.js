@@ -1,0 +1,1 @@
+export * from "./one.js"; export * from "./two.js";

@@ -1,0 +1,1 @@
+import greet from "greet"; export default greet("scope");

@@ -1,0 +1,2 @@
+/** @jsxImportSource kit */
+console.log(<p key="k">{"x"}<i /></p>);

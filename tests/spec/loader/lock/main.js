@@ -1,0 +1,2 @@
+import "http://localhost:$HTTP_PORT/a.js";
+import "./local.js";

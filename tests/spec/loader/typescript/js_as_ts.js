@@ -1,0 +1,1 @@
+const n = <string>"x"; console.log(n);
