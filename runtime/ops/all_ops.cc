@@ -17,6 +17,7 @@ std::span<const js::OpFamily> all_ops() {
       {"sys", sys_ops()},
       {"serve", serve_ops()},
       {"timers", timer_ops()},
+      {"tls", tls_ops()},
       {"url", url_ops()},
       {"worker", worker_ops()},
   };

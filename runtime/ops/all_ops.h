@@ -24,6 +24,7 @@ std::span<const js::Op> process_ops();
 std::span<const js::Op> sys_ops();
 std::span<const js::Op> serve_ops();
 std::span<const js::Op> timer_ops();
+std::span<const js::Op> tls_ops();
 std::span<const js::Op> url_ops();
 std::span<const js::Op> worker_ops();
 

@@ -24,7 +24,8 @@ class Serving final : public net::HttpHandler {
         on_abandoned_(realm.isolate(), on_abandoned) {}
   ~Serving() override { server_.reset(); }
 
-  Result<> listen(const permissions::ListenGrant& grant, const net::HttpServerOptions& options) {
+  template <class Grant>
+  Result<> listen(const Grant& grant, const net::HttpServerOptions& options) {
     server_ = BAILEY_TRY(net::HttpServer::listen(realm_.loop(), grant, options, *this));
     return {};
   }
@@ -81,16 +82,30 @@ class Serving final : public net::HttpHandler {
 using ServingHandle = std::shared_ptr<Serving>;
 using Connection = std::shared_ptr<ServerConnection>;
 
-Result<ServingHandle> listen(js::Realm& realm, permissions::ListenGrant grant, std::int32_t backlog,
-    bool reuse_port, Value on_request, Value on_abandoned) {
+Result<ServingHandle> new_serving(js::Realm& realm, Value on_request, Value on_abandoned) {
   if (!on_request->IsFunction() || !on_abandoned->IsFunction())
     return fail(ErrorClass::TypeError, "expected a function");
-  auto serving = std::make_shared<Serving>(
+  return std::make_shared<Serving>(
       realm, on_request.As<v8::Function>(), on_abandoned.As<v8::Function>());
+}
+
+// `tls`: what to serve https with; plain HTTP without it.
+Result<ServingHandle> listen(js::Realm& realm, permissions::ListenGrant grant, std::int32_t backlog,
+    bool reuse_port, std::optional<std::shared_ptr<net::tls::ServerContext>> tls, Value on_request,
+    Value on_abandoned) {
+  auto serving = BAILEY_TRY(new_serving(realm, on_request, on_abandoned));
   net::HttpServerOptions options;
   options.listen.backlog = backlog;
   options.listen.reuse_port = reuse_port ? net::ReusePort::Yes : net::ReusePort::No;
+  if (tls) options.tls = *std::move(tls);
   BAILEY_TRY(serving->listen(grant, options));
+  return serving;
+}
+
+Result<ServingHandle> listen_unix(
+    js::Realm& realm, permissions::UnixGrant grant, Value on_request, Value on_abandoned) {
+  auto serving = BAILEY_TRY(new_serving(realm, on_request, on_abandoned));
+  BAILEY_TRY(serving->listen(grant, {}));
   return serving;
 }
 
@@ -228,6 +243,7 @@ Result<Value> read_body(
 
 constexpr js::Op kServeOps[] = {
     js::op<listen>("listen", "Deno.serve()"),
+    js::op<listen_unix>("listenUnix", "Deno.serve()"),
     js::op<local_address>("localAddress"),
     js::op<remote_address>("remoteAddress"),
     js::op<set_referenced>("setReferenced"),

@@ -2,6 +2,9 @@
 
 import * as ops from "bailey:ops/serve";
 import { print } from "bailey:ops/console";
+import {
+  hasKeyPair, serverContext, tcpAddress, toBacklog, toHostname, toPort, unixAddress,
+} from "bailey:deno/net_arguments";
 import { signalAbort } from "bailey:web/abort";
 import { Body, NativeBody } from "bailey:web/body";
 import { newIncomingRequest } from "bailey:web/request";
@@ -77,35 +80,53 @@ class ServeHandlerInfo {
     this.#incoming = incoming;
   }
   get remoteAddr() {
-    if (this.#remote === undefined) {
-      const [hostname, port] = ops.remoteAddress(this.#incoming._connection);
-      this.#remote = { transport: "tcp", hostname, port };
-    }
-    return this.#remote;
+    return this.#remote ??= this.#incoming._server._remoteAddress(this.#incoming._connection);
   }
   get completed() {
     return ops.completed(this.#incoming._connection, this.#incoming._number);
   }
 }
 
+// The host of URLs of requests that name none, over a Unix socket.
+function encodedPath(path) {
+  return encodeURIComponent(path).replace(
+    /[-_.!~*'()]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
 class Server {
   constructor(options, handler, onError) {
     this._handler = handler;
     this._onError = onError;
-    this._scheme = "http";
     this._pending = new Map();  // connection to the request it waits for an answer to
     // A handler that takes no argument gets none: no request is made for it.
     const onRequest = (handler.length === 0 ? this._onBareRequest : this._onRequest).bind(this);
     const onAbandoned = this._onAbandoned.bind(this);
-    this._native = ops.listen([options.hostname, options.port], options.backlog,
-      options.reusePort, onRequest, onAbandoned);
-    const [hostname, port] = ops.localAddress(this._native);
-    this.address = { transport: "tcp", hostname, port };
-    const shown = hostname.includes(":") ? `[${hostname}]` : hostname;
-    this._authority = `${shown}:${port}`;
+    if (options.path !== undefined) this._listenUnix(options, onRequest, onAbandoned);
+    else this._listen(options, onRequest, onAbandoned);
     this._finished = Promise.withResolvers();
     this._shutdown = null;
     open.add(this);
+  }
+
+  _listen({ hostname, port, backlog, reusePort, tls }, onRequest, onAbandoned) {
+    this._scheme = tls === undefined ? "http" : "https";
+    this._native = ops.listen([hostname, port], backlog, reusePort, tls, onRequest, onAbandoned);
+    this.address = tcpAddress(ops.localAddress(this._native));
+    const bound = this.address.hostname;
+    this._authority = `${bound.includes(":") ? `[${bound}]` : bound}:${this.address.port}`;
+  }
+
+  _listenUnix({ path }, onRequest, onAbandoned) {
+    this._scheme = "http+unix";
+    this._native = ops.listenUnix(path, onRequest, onAbandoned);
+    this.address = unixAddress(path);
+    this._authority = encodedPath(path);
+  }
+
+  _remoteAddress(connection) {
+    if (this.address.transport === "unix") return unixAddress(this.address.path);
+    const [hostname, port] = ops.remoteAddress(connection);
+    return { transport: "tcp", hostname, port };
   }
 
   _onRequest(connection, number, head, methodEnd, targetStart, targetEnd, hostStart, hostEnd,
@@ -297,11 +318,42 @@ function readArguments(first, second) {
   return [options, handler];
 }
 
-function announce({ hostname, port }, scheme) {
-  const shown = hostname.includes(":") ? `[${hostname}]` : hostname;
+function announce(server) {
+  const { hostname, port, path } = server.address;
+  if (path !== undefined) return print(`Listening on ${path}\n`, true);
   const everywhere = hostname === "0.0.0.0" || hostname === "::";
-  const helper = everywhere ? ` (${scheme}://localhost:${port}/)` : "";
-  print(`Listening on ${scheme}://${shown}:${port}/${helper}\n`, true);
+  const helper = everywhere ? ` (${server._scheme}://localhost:${port}/)` : "";
+  print(`Listening on ${server._scheme}://${server._authority}/${helper}\n`, true);
+}
+
+/** What `options` say about where to listen. */
+function listenOptions(options) {
+  if (options.path !== undefined) return { path: `${options.path}` };
+  if (options.cid !== undefined) {
+    throw new Deno.errors.NotSupported("Deno.serve() on vsock sockets is not available in bailey");
+  }
+  if (options.certFile || options.keyFile) {
+    throw new TypeError(
+      "Unsupported 'certFile' / 'keyFile' options provided: use 'cert' / 'key' instead.");
+  }
+  if (options.alpnProtocols) {
+    throw new TypeError("Unsupported 'alpnProtocols' option provided. " +
+      "'h2' and 'http/1.1' are automatically supported.");
+  }
+  return {
+    hostname: toHostname(options.hostname, "0.0.0.0"),
+    port: toPort(options.port, { whenMissing: 8000 }),
+    backlog: toBacklog(options.tcpBacklog),
+    reusePort: options.reusePort ?? false,
+    tls: tlsOf(options),
+  };
+}
+
+function tlsOf(options) {
+  if (!hasKeyPair(options)) return undefined;
+  const { cert, key } = options;
+  if (!cert || !key) throw new TypeError("Both 'cert' and 'key' must be provided to enable HTTPS");
+  return serverContext([`${cert}`, `${key}`], ["http/1.1"]);
 }
 
 /**
@@ -311,37 +363,19 @@ function announce({ hostname, port }, scheme) {
  */
 export function serve(first, second) {
   const [options, handler] = readArguments(first, second);
-  for (const [old, now] of [["certFile", "cert"], ["keyFile", "key"]]) {
-    if (old in options) throw new TypeError(`Unsupported '${old}' option provided: use '${now}' instead.`);
-  }
-  if (options.key !== undefined || options.cert !== undefined) {
-    throw new Deno.errors.NotSupported("Deno.serve() over TLS is not available in this version of bailey");
-  }
-  if (options.path !== undefined || options.cid !== undefined) {
-    throw new Deno.errors.NotSupported("Deno.serve() on UNIX and vsock sockets is not available in this version of bailey");
-  }
   const signal = options.signal;
-  const server = new Server(
-    {
-      hostname: options.hostname ?? "0.0.0.0",
-      port: options.port ?? 8000,
-      backlog: options.tcpBacklog ?? 511,
-      reusePort: options.reusePort ?? false,
-    },
-    handler,
-    options.onError ?? defaultOnError,
-  );
+  const server = new Server(listenOptions(options), handler, options.onError ?? defaultOnError);
   if (signal !== undefined && signal !== null) {
     if (signal.aborted) server.abort();
     else signal.addEventListener("abort", () => server.abort(), { once: true });
   }
-  const addr = { ...server.address };
-  if (typeof options.onListen === "function") options.onListen({ ...addr });
-  else announce(addr, server._scheme);
+  const addr = server.address;
+  if (options.onListen) options.onListen(addr);
+  else announce(server);
   return {
     addr,
     finished: server._finished.promise,
-    shutdown: () => server.shutdown(),
+    shutdown: async () => await server.shutdown(),
     ref: () => ops.setReferenced(server._native, true),
     unref: () => ops.setReferenced(server._native, false),
     [Symbol.asyncDispose]: () => server.shutdown(),
