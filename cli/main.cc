@@ -10,15 +10,15 @@
 #include "runtime/os/process_setup.h"
 
 int main(int argc, char** argv) {
-  using namespace bailey;
-  os::set_up_process();
+  bailey::os::set_up_process();
   // First of all: which descriptors the program was started with, before any of our own.
-  os::DiskPaths paths;
-  permissions::HostAuthority authority;
-  cli::Host host(authority, paths, environ);
+  bailey::os::DiskPaths paths;
+  bailey::permissions::HostAuthority authority;
+  bailey::cli::Host host(authority, paths, environ);
 
-  auto line = cli::parse(std::span<const char* const>(argv, static_cast<std::size_t>(argc)));
+  auto line =
+      bailey::cli::parse(std::span<const char* const>(argv, static_cast<std::size_t>(argc)));
   if (line) line = host.read_environment(*std::move(line));
   if (!line) return host.fail(line.error());
-  return cli::run_command(host, *line);
+  return bailey::cli::run_command(host, *line);
 }

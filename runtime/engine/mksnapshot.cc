@@ -9,7 +9,11 @@
 
 namespace {
 
-using namespace bailey;
+namespace builtins = bailey::builtins;
+namespace js = bailey::js;
+namespace ops = bailey::ops;
+namespace permissions = bailey::permissions;
+using bailey::Result;
 
 // Builtins touch nothing while the snapshot is made, so there is nothing to find.
 struct NoPaths final : permissions::PathResolver {

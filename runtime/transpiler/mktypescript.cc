@@ -9,7 +9,8 @@
 
 namespace {
 
-using namespace bailey;
+namespace js = bailey::js;
+namespace transpiler = bailey::transpiler;
 
 // The whole file; empty, and said so, when it cannot be read.
 std::string read(const char* path) {

@@ -15,9 +15,11 @@
 #include "runtime/event_loop/event_loop.h"
 #include "runtime/net/http_server/http_server.h"
 
-using namespace bailey;
-
 namespace {
+
+namespace net = bailey::net;
+namespace permissions = bailey::permissions;
+using bailey::EventLoop;
 
 struct Greeter : net::HttpHandler {
   long requests = 0;

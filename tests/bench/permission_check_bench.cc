@@ -11,9 +11,7 @@
 
 #include "tests/support/broker_fixture.h"
 
-using namespace bailey;
-using namespace bailey::permissions;
-
+namespace bailey::permissions {
 namespace {
 
 constexpr int kCalls = 1'000'000;
@@ -55,7 +53,7 @@ FlagValues flags_with(int rules) {
 
 }  // namespace
 
-int main() {
+void measure_all() {
   PlainPaths paths;
   tests::FakePrograms programs;
   for (int rules : {1, 1000}) {
@@ -73,3 +71,7 @@ int main() {
     measure("variable", [&] { return broker.env("HOME").has_value(); });
   }
 }
+
+}  // namespace bailey::permissions
+
+int main() { bailey::permissions::measure_all(); }
