@@ -6,6 +6,7 @@
 
 #include "cli/args/environment.h"
 #include "cli/env_file.h"
+#include "runtime/js/call_stack.h"
 #include "runtime/os/whole_file.h"
 
 namespace bailey::cli {
@@ -17,10 +18,9 @@ js::Colors choose_colors(ColorChoice choice) {
   return ::isatty(2) == 1 ? js::Colors::On : js::Colors::Off;
 }
 
-void print(std::string_view text) {
-  // In one piece: workers print too.
-  std::string line = std::string(text) + "\n";
-  std::fwrite(line.data(), 1, line.size(), stderr);
+std::vector<std::string> running_frames() {
+  auto* isolate = v8::Isolate::TryGetCurrent();
+  return isolate == nullptr ? std::vector<std::string>() : js::call_stack(isolate);
 }
 
 }  // namespace
@@ -60,9 +60,20 @@ Result<CommandLine> Host::read_environment(CommandLine line) {
   BAILEY_TRY(read_env_files(line));
   BAILEY_TRY(apply_environment(line, [&](const std::string& name) { return variable(name); }));
   colors_ = choose_colors(line.environment.color);
+  TerminalPrompterOptions prompts{.colors = colors_};
+  if (line.environment.trace_permissions) prompts.frames = running_frames;
+  prompter_.emplace(terminals_, std::move(prompts));
   for (const std::string& text : line.warnings) warn(text);
   for (const std::string& text : line.hints) note(text);
   return line;
+}
+
+void Host::print(std::string_view text) const {
+  // In one piece: workers print too.
+  std::string line = std::string(text) + "\n";
+  std::unique_lock<std::mutex> passed;
+  if (auto* gate = terminals_.gate(2)) passed = gate->pass();
+  std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
 int Host::fail(const Error& error) const {

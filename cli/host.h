@@ -1,10 +1,12 @@
 // What every command uses of the machine: environment, paths, terminal, messages.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "cli/args/options.h"
+#include "cli/terminal_prompter.h"
 #include "permissions/host_authority.h"
 #include "runtime/base/result.h"
 #include "runtime/js/exception_text.h"
@@ -26,6 +28,8 @@ class Host {
   os::Environment& environment() { return environment_; }
   os::DiskPrograms& programs() { return programs_; }
   os::Terminals& terminals() { return terminals_; }
+  // Who answers for the person at the terminal; only after read_environment().
+  permissions::Prompter& prompter() { return *prompter_; }
 
   // Applies --env-file and the variables that act as flags, and shows what the line warns of.
   Result<CommandLine> read_environment(CommandLine line);
@@ -45,12 +49,14 @@ class Host {
 
  private:
   Result<> read_env_files(const CommandLine& line);
+  void print(std::string_view text) const;
 
   const permissions::HostAuthority& authority_;
   const os::DiskPaths& paths_;
   os::Environment environment_;
   os::DiskPrograms programs_;
-  os::Terminals terminals_;
+  mutable os::Terminals terminals_;
+  std::optional<TerminalPrompter> prompter_;
   js::Colors colors_ = js::Colors::Off;
   bool quiet_ = false;
 };

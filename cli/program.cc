@@ -74,7 +74,8 @@ int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
   auto parsed = permissions::parse_policy(values, host.paths(), host.programs());
   if (!parsed) return host.fail(parsed.error());
   for (const std::string& notice : parsed->notices) host.note("Info " + notice);
-  permissions::Broker broker(std::move(parsed->policy), {host.paths(), host.programs()});
+  permissions::Broker broker(
+      std::move(parsed->policy), {host.paths(), host.programs(), &host.prompter()});
 
   js::Platform platform;
   engine::start_engine(platform, v8_flags(line.runtime));

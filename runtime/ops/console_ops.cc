@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "runtime/ops/all_ops.h"
+#include "runtime/ops/process_parts.h"
 
 namespace bailey::ops {
 namespace {
@@ -25,7 +26,12 @@ void write_all(int fd, std::string_view text) {
   }
 }
 
-void print(std::string text, bool is_error) { write_all(is_error ? 2 : 1, text); }
+void print(js::Realm& realm, std::string text, bool is_error) {
+  int fd = is_error ? 2 : 1;
+  std::unique_lock<std::mutex> passed;
+  if (auto* gate = realm.provided<ProcessParts>().terminals.gate(fd)) passed = gate->pass();
+  write_all(fd, text);
+}
 
 bool colors_enabled(std::int32_t fd) {
   const char* no_color = std::getenv("NO_COLOR");

@@ -76,7 +76,8 @@ bool is_open(const Handle& file) { return file->descriptor().has_value(); }
 
 // Each realm has standard streams of its own: a worker that closes its stdout leaves the others'.
 struct Streams {
-  explicit Streams(js::Realm&) : opened(os::open_standard_streams()) {}
+  explicit Streams(js::Realm& realm)
+      : opened(os::open_standard_streams(realm.provided<ProcessParts>().terminals)) {}
   Result<os::StandardStreams> opened;
 };
 

@@ -1,6 +1,7 @@
 #include "runtime/os/file.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -90,7 +91,7 @@ Result<std::shared_ptr<File>> File::open(
   return open_as(grant, options);
 }
 
-File::File(OwnedFd fd, Access access) : File(std::move(fd), access, {}) {}
+File::File(OwnedFd fd, Access access) : File(std::move(fd), access, std::string()) {}
 
 File::File(OwnedFd fd, Access access, std::string path)
     : fd_(std::make_shared<const OwnedFd>(std::move(fd))),
@@ -98,22 +99,42 @@ File::File(OwnedFd fd, Access access, std::string path)
       path_(std::move(path)),
       may_wait_(waits_for_others(fd_->get())) {}
 
+File::File(OwnedFd fd, Access access, TerminalGate* gate) : File(std::move(fd), access) {
+  gate_ = gate;
+}
+
 Result<std::shared_ptr<const OwnedFd>> File::descriptor() const {
   std::lock_guard lock(mutex_);
   if (!fd_) return fail(ErrorClass::BadResource, "Bad resource ID");
   return fd_;
 }
 
+// SECURITY: what is typed as the answer to a question is not script's to read, and is not taken
+// from what script was sent; tests/spec/permissions/prompt.
+ssize_t File::read_terminal(int fd, std::span<std::uint8_t> into) const {
+  pollfd keys{fd, POLLIN, 0};
+  for (;;) {
+    if (::poll(&keys, 1, -1) < 0) return -1;
+    auto passed = gate_->pass();
+    if (::poll(&keys, 1, 0) > 0) return ::read(fd, into.data(), into.size());
+  }
+}
+
 Result<std::size_t> File::read(std::span<std::uint8_t> into) const {
   auto fd = BAILEY_TRY(descriptor());
   if (into.empty()) return 0;
-  ssize_t count = retry([&] { return ::read(fd->get(), into.data(), into.size()); });
+  ssize_t count = retry([&] {
+    if (gate_ != nullptr) return read_terminal(fd->get(), into);
+    return ::read(fd->get(), into.data(), into.size());
+  });
   if (count < 0) return os_failure(errno, "");
   return static_cast<std::size_t>(count);
 }
 
 Result<std::size_t> File::write(std::span<const std::uint8_t> bytes) const {
   auto fd = BAILEY_TRY(descriptor());
+  std::unique_lock<std::mutex> passed;
+  if (gate_ != nullptr) passed = gate_->pass();
   ssize_t count = retry([&] { return ::write(fd->get(), bytes.data(), bytes.size()); });
   if (count < 0) return os_failure(errno, "");
   return static_cast<std::size_t>(count);

@@ -12,6 +12,7 @@
 #include "runtime/base/result.h"
 #include "runtime/os/file_info.h"
 #include "runtime/os/owned_fd.h"
+#include "runtime/os/terminal_gate.h"
 
 namespace bailey::os {
 
@@ -55,6 +56,8 @@ class File {
   // A descriptor that bailey made itself, such as a pipe's end.
   File(OwnedFd fd, permissions::Access access);
   File(OwnedFd fd, permissions::Access access, std::string path);
+  // A terminal; `gate`, when there is one, must outlive it.
+  File(OwnedFd fd, permissions::Access access, TerminalGate* gate);
   File(const File&) = delete;
   File& operator=(const File&) = delete;
 
@@ -99,6 +102,7 @@ class File {
   template <permissions::Access A>
   static Result<std::shared_ptr<File>> open_as(
       const permissions::FileGrant<A>& grant, const OpenOptions& options);
+  ssize_t read_terminal(int fd, std::span<std::uint8_t> into) const;
 
   mutable std::mutex mutex_;
   // Shared with the operations in flight: closing under one would let its number be reused.
@@ -106,6 +110,7 @@ class File {
   permissions::Access access_;
   std::string path_;
   bool may_wait_ = false;
+  TerminalGate* gate_ = nullptr;  // of a standard stream that is a terminal
 };
 
 }  // namespace bailey::os

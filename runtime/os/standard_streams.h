@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "runtime/os/file.h"
+#include "runtime/os/terminal.h"
 
 namespace bailey::os {
 
@@ -15,6 +16,7 @@ struct StandardStreams {
   std::shared_ptr<File> error;
 };
 
-Result<StandardStreams> open_standard_streams();
+// `terminals` must outlive them: they keep away from questions that are asked there.
+Result<StandardStreams> open_standard_streams(Terminals& terminals);
 
 }  // namespace bailey::os

@@ -81,7 +81,8 @@ TEST_CASE_FIXTURE(tests::Disk, "the working directory changes to folders only") 
 }
 
 TEST_CASE("script that closes a standard stream leaves the descriptor itself open") {
-  auto streams = open_standard_streams().value();
+  Terminals terminals;
+  auto streams = open_standard_streams(terminals).value();
   REQUIRE(streams.error->close());
   CHECK(::fcntl(2, F_GETFD) >= 0);
   CHECK_FALSE(streams.input->writable());

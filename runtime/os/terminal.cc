@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <format>
@@ -17,6 +18,8 @@ std::unexpected<Error> terminal_failure(int number) {
 }
 
 }  // namespace
+
+Terminals::Terminals() : is_terminal_{::isatty(0) == 1, ::isatty(1) == 1, ::isatty(2) == 1} {}
 
 Result<> Terminals::set_mode(const File& file, TerminalMode mode) {
   auto fd = BAILEY_TRY(file.descriptor());

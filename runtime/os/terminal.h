@@ -3,12 +3,14 @@
 
 #include <termios.h>
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <mutex>
 
 #include "runtime/base/result.h"
 #include "runtime/os/file.h"
+#include "runtime/os/terminal_gate.h"
 
 namespace bailey::os {
 
@@ -22,7 +24,7 @@ enum class TerminalMode : std::uint8_t {
 // restore(), must run before the process ends. Thread: any.
 class Terminals {
  public:
-  Terminals() = default;
+  Terminals();
   Terminals(const Terminals&) = delete;
   Terminals& operator=(const Terminals&) = delete;
   ~Terminals() { restore(); }
@@ -32,12 +34,19 @@ class Terminals {
   // Puts every terminal back as it was found.
   void restore();
 
+  // Of standard stream 0, 1 or 2; null unless it is a terminal.
+  TerminalGate* gate(int stream) {
+    return is_terminal_[static_cast<std::size_t>(stream)] ? &gate_ : nullptr;
+  }
+
  private:
   struct Found {
     OwnedFd terminal;  // a descriptor of our own: script may have closed its
     termios settings;
   };
 
+  TerminalGate gate_;
+  std::array<bool, 3> is_terminal_;
   std::mutex mutex_;
   std::map<std::uint64_t, Found> found_;  // by device number
 };

@@ -2,7 +2,12 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
+
+#include <array>
+#include <atomic>
+#include <thread>
 
 #include "tests/support/disk.h"
 
@@ -68,6 +73,47 @@ TEST_CASE("what is no terminal has no modes") {
   auto refused = terminals.set_mode(null, TerminalMode::Raw);
   CHECK(refused.error().error_class == ErrorClass::BadResource);
   CHECK(refused.error().message == "ENOTTY: Not a typewriter");
+}
+
+TEST_CASE_FIXTURE(TerminalFixture, "writing waits while a question is open") {
+  TerminalGate gate;
+  File guarded(
+      OwnedFd(::dup(file->descriptor().value()->get())), permissions::Access::ReadWrite, &gate);
+  std::atomic<bool> is_running = false;
+  std::thread writer;
+  pollfd screen{keyboard.get(), POLLIN, 0};
+  {
+    auto question = gate.close();
+    writer = std::thread([&] {
+      is_running = true;
+      (void)guarded.write(std::array<std::uint8_t, 2>{'o', 'k'});
+    });
+    while (!is_running) std::this_thread::yield();
+    CHECK(::poll(&screen, 1, 20) == 0);
+  }
+  writer.join();
+  char shown[8];
+  CHECK(::read(keyboard.get(), shown, sizeof shown) == 2);
+}
+
+TEST_CASE_FIXTURE(TerminalFixture, "what is typed while a question is open is not for script") {
+  TerminalGate gate;
+  auto fd = file->descriptor().value()->get();
+  File guarded(OwnedFd(::dup(fd)), permissions::Access::ReadWrite, &gate);
+  std::array<std::uint8_t, 8> read{};
+  std::size_t count = 0;
+  std::thread reader;
+  {
+    auto question = gate.close();
+    reader = std::thread([&] { count = guarded.read(read).value_or(99); });
+    REQUIRE(::write(keyboard.get(), "y\n", 2) == 2);
+    char answer[8];
+    CHECK(::read(fd, answer, sizeof answer) == 2);
+  }
+  REQUIRE(::write(keyboard.get(), "text\n", 5) == 5);
+  reader.join();
+  CHECK(count == 5);
+  CHECK(read[0] == 't');
 }
 
 TEST_SUITE_END();

@@ -30,7 +30,7 @@ INCLUDES = {
     "nghttp2": (r"nghttp2/.*", ["runtime/net"]),
     "JSON": (r"nlohmann/(?!json_fwd).*",
              ["runtime/base", "loader", "cli", "runtime/inspector", "runtime/net", "permissions"]),
-    "ICU": (r"unicode/.*", ["runtime/web", "runtime/js", "runtime/ops"]),
+    "ICU": (r"unicode/.*", ["runtime/web", "runtime/js", "runtime/ops", "cli"]),
     "seccomp and Landlock": (r"seccomp\.h|linux/(seccomp|landlock|filter|audit)\.h",
                              ["permissions/os_sandbox"]),
     "the operating system": (

@@ -1,0 +1,35 @@
+// Asks the person at the terminal for a permission.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "permissions/prompter.h"
+#include "runtime/js/exception_text.h"
+#include "runtime/os/terminal.h"
+
+namespace bailey::cli {
+
+struct TerminalPrompterOptions {
+  js::Colors colors = js::Colors::Off;
+  // Where script asks from, innermost first; none: it is not shown.
+  std::function<std::vector<std::string>()> frames = nullptr;
+};
+
+// One per process, since brokers of workers ask too: questions come one at a time. Thread: any.
+// Nobody is asked, and the answer is no, unless standard input and error are terminals, input is
+// not raw and the question is at most 10 KiB.
+class TerminalPrompter final : public permissions::Prompter {
+ public:
+  // `terminals` must outlive it.
+  TerminalPrompter(os::Terminals& terminals, TerminalPrompterOptions options);
+
+  permissions::Answer ask(const permissions::Question& question) override;
+
+ private:
+  os::Terminals& terminals_;
+  TerminalPrompterOptions options_;
+};
+
+}  // namespace bailey::cli

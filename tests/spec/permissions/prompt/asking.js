@@ -1,0 +1,6 @@
+try {
+  Deno.hostname();
+  postMessage("allowed");
+} catch (error) {
+  postMessage(error.name);
+}
