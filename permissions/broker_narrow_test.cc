@@ -11,7 +11,6 @@ namespace bailey::permissions {
 namespace {
 
 using tests::list;
-using tests::refusal_of;
 using tests::whole;
 
 ChildPermission listed(std::initializer_list<std::string> values) {

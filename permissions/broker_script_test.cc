@@ -10,7 +10,6 @@ namespace bailey::permissions {
 namespace {
 
 using tests::list;
-using tests::refusal_of;
 using tests::whole;
 
 // Gives the same answer to every question and notes it.

@@ -7,7 +7,6 @@
 namespace bailey::transpiler {
 namespace {
 
-using loader::CompilerOptions;
 using loader::Jsx;
 using loader::MediaType;
 

@@ -89,6 +89,8 @@ def check(tool, build, path):
 
 def choose(sources, options):
     changed = changed_files()
+    if not changed and not (options.all or options.sample):
+        print("tidy: nothing differs from the main branch, or there is no git to tell; --all checks every file")
     first = sorted(sources.commands) if options.all else sources.affected_by(changed)
     if options.sample:
         head = git("rev-parse", "HEAD")

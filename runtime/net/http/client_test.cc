@@ -8,7 +8,6 @@ namespace bailey::net::http {
 namespace {
 
 using tests::failure_of;
-using tests::kMost;
 using tests::kOk;
 using tests::run_task;
 using tests::upload_of;
