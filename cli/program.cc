@@ -1,5 +1,8 @@
 #include "cli/program.h"
 
+#include <format>
+#include <thread>
+
 #include "cli/modules.h"
 #include "cli/worker_environment.h"
 #include "loader/resolve/specifier.h"
@@ -40,6 +43,94 @@ std::string v8_flags(const RuntimeOptions& options) {
   os::end_process(ending.exit_code);
 }
 
+engine::Ending ending_of(const Error& error) { return {1, error.message, {}}; }
+
+Result<permissions::ParsedPolicy> starting_policy(
+    Host& host, const CommandLine& line, const ProgramPlan& plan) {
+  auto values = flag_values(line);
+  if (plan.serve && plan.serve->need == engine::ServePlan::Need::Required)
+    values.serve = permissions::ServeAddress{plan.serve->host, plan.serve->port};
+  for (const std::string& url : {plan.main_module, line.modules.import_map.value_or("")}) {
+    if (!loader::is_remote(url)) continue;
+    auto peer = loader::host_and_port(url);
+    values.import_hosts.push_back(peer.host + ":" + std::to_string(peer.port));
+  }
+  return permissions::parse_policy(values, host.paths(), host.programs());
+}
+
+// What the threads of a program have in common.
+struct Program {
+  Host& host;
+  const CommandLine& line;
+  const ProgramPlan& plan;
+  const permissions::Policy& policy;
+  js::Platform& platform;
+};
+
+engine::RuntimeOptions runtime_options(const Program& program) {
+  engine::RuntimeOptions options;
+  options.colors = program.host.colors();
+  options.program.arguments = program.plan.arguments;
+  options.program.main_module = program.plan.main_module;
+  options.program.location = program.line.runtime.location.value_or("");
+  options.program.unstable = program.line.runtime.unstable;
+  options.program.is_quiet = program.line.global.quiet;
+  return options;
+}
+
+// Runs the program in the calling thread, with a loop, a broker and an isolate of its own.
+engine::Ending run_thread(const Program& program, engine::RuntimeOptions options) {
+  Host& host = program.host;
+  bool is_lead = !options.serve || options.serve->is_lead;
+  permissions::Broker broker(program.policy, {host.paths(), host.programs(), &host.prompter()});
+  EventLoop loop;
+  auto trust = trust_store(host, program.line);
+  if (!trust) return ending_of(trust.error());
+  auto modules = Modules::open(
+      host, program.line, program.platform, loop, broker, **trust, program.plan.main_module);
+  if (!modules) return ending_of(modules.error());
+  if (program.plan.source)
+    (*modules)->loader().provide(program.plan.main_module, *program.plan.source);
+  if (auto map = (*modules)->read_import_map(loop); !map) return ending_of(map.error());
+  ops::ProcessParts process{host.environment(), host.terminals()};
+  CommandLineWorkers environment(
+      host, program.line, program.platform, process, runtime_options(program));
+  engine::WorkerThreads workers(program.platform, environment);
+  engine::Runtime runtime(program.platform, loop, broker, (*modules)->loader(), std::move(options));
+  runtime.realm().provide<workers::WorkerRunner>(workers);
+  runtime.realm().provide(process);
+  runtime.realm().provide(**trust);
+  runtime.on_end = [&](const engine::Ending& ending) { end_process(host, ending); };
+  auto ending = runtime.run(program.plan.main_module);
+  // Without taking anything down: the process ends, and its other threads use what lives here.
+  if (is_lead) end_process(host, ending);
+  return ending;
+}
+
+// One of the other threads of `serve --parallel`; it accepts connections at the lead's address.
+engine::Ending serve_beside(const Program& lead, std::uint32_t number, std::uint16_t port) {
+  ProgramPlan plan = lead.plan;
+  plan.serve->is_lead = false;
+  plan.serve->port = port;
+  // It may listen where the lead does, which for any free port is known only now.
+  auto parsed = starting_policy(lead.host, lead.line, plan);
+  if (!parsed) return ending_of(parsed.error());
+  Program program{lead.host, lead.line, plan, parsed->policy, lead.platform};
+  auto options = runtime_options(program);
+  options.serve = plan.serve;
+  options.program.console_prefix = std::format("[serve-worker-{} ] ", number);
+  return run_thread(program, std::move(options));
+}
+
+void start_serving_threads(const Program& program, std::uint16_t port) {
+  for (std::uint32_t number = 1; number < program.plan.serve->threads; ++number) {
+    std::thread([&program, number, port] {
+      auto ending = serve_beside(program, number, port);
+      if (!ending.message.empty()) end_process(program.host, ending);
+    }).detach();
+  }
+}
+
 }  // namespace
 
 permissions::FlagValues flag_values(const CommandLine& line) {
@@ -64,43 +155,19 @@ Result<std::string> program_url(Host& host, const std::string& name) {
 }
 
 int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
-  auto values = flag_values(line);
-  values.serve = plan.serve;
-  for (const std::string& url : {plan.main_module, line.modules.import_map.value_or("")}) {
-    if (!loader::is_remote(url)) continue;
-    auto peer = loader::host_and_port(url);
-    values.import_hosts.push_back(peer.host + ":" + std::to_string(peer.port));
-  }
-  auto parsed = permissions::parse_policy(values, host.paths(), host.programs());
+  auto parsed = starting_policy(host, line, plan);
   if (!parsed) return host.fail(parsed.error());
   for (const std::string& notice : parsed->notices) host.note("Info " + notice);
-  permissions::Broker broker(
-      std::move(parsed->policy), {host.paths(), host.programs(), &host.prompter()});
-
   js::Platform platform;
   engine::start_engine(platform, v8_flags(line.runtime));
-  EventLoop loop;
-  auto trust = trust_store(host, line);
-  if (!trust) return host.fail(trust.error());
-  auto modules = Modules::open(host, line, platform, loop, broker, **trust, plan.main_module);
-  if (!modules) return host.fail(modules.error());
-  if (plan.source) (*modules)->loader().provide(plan.main_module, *std::move(plan.source));
-  if (auto map = (*modules)->read_import_map(loop); !map) return host.fail(map.error());
-  engine::RuntimeOptions options;
-  options.colors = host.colors();
-  options.program.arguments = std::move(plan.arguments);
-  options.program.main_module = plan.main_module;
-  options.program.location = line.runtime.location.value_or("");
-  options.program.unstable = line.runtime.unstable;
-  ops::ProcessParts process{host.environment(), host.terminals()};
-  CommandLineWorkers environment(host, line, platform, process, options);
-  engine::WorkerThreads workers(platform, environment);
-  engine::Runtime runtime(platform, loop, broker, (*modules)->loader(), std::move(options));
-  runtime.realm().provide<workers::WorkerRunner>(workers);
-  runtime.realm().provide(process);
-  runtime.realm().provide(**trust);
-  runtime.on_end = [&](const engine::Ending& ending) { end_process(host, ending); };
-  end_process(host, runtime.run(plan.main_module));
+  Program program{host, line, plan, parsed->policy, platform};
+  auto options = runtime_options(program);
+  options.serve = plan.serve;
+  if (plan.serve && plan.serve->threads > 1) {
+    options.program.console_prefix = "[serve-worker-0 ] ";
+    options.serve->on_listening = [&](std::uint16_t port) { start_serving_threads(program, port); };
+  }
+  end_process(host, run_thread(program, std::move(options)));
 }
 
 }  // namespace bailey::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,7 @@ namespace bailey::cli {
 struct ProgramPlan {
   std::string main_module;             // URL
   std::vector<std::string> arguments;  // Deno.args
-  std::optional<permissions::ServeAddress> serve = std::nullopt;
+  std::optional<engine::ServePlan> serve = std::nullopt;
   std::optional<std::string> source = std::nullopt;  // of a main module that is no file
 };
 

@@ -152,7 +152,7 @@ class Parser {
   }
 
   Result<> add_serve() {
-    if (!flags_.serve || flags_.serve->port == 0) return {};
+    if (!flags_.serve) return {};
     auto& net = result_.policy.net;
     auto add = [&](std::string_view host) -> Result<> {
       net.add(BAILEY_TRY(parse_peer(host, flags_.serve->port)), Ruling::Granted);

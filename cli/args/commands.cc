@@ -85,11 +85,13 @@ constexpr Flag kServeFlags[] = {
         .apply = set_host},
     {.name = "open",
         .topic = Topic::Server,
+        .support = Support::Refused,
         .help = "Open the server's address in the browser",
-        .apply = set_true_for<ServeCommand, &ServeCommand::open_browser>},
+        .note = "bailey starts no browser; open the address that it prints"},
     {.name = "parallel",
         .topic = Topic::Server,
-        .help = "Serve from several threads: one per processor, or BAILEY_JOBS",
+        .help =
+            "Serve from several threads: one for each processor, or as many as BAILEY_JOBS says",
         .apply = set_true_for<ServeCommand, &ServeCommand::parallel>},
 };
 

@@ -147,7 +147,6 @@ struct ServeCommand {
   std::string host = "0.0.0.0";
   std::uint16_t port = 8000;  // 0: any free port
   bool parallel = false;
-  bool open_browser = false;
 };
 
 struct EvalCommand {

@@ -162,10 +162,9 @@ TEST_CASE("runtime flags reach their options") {
 
 TEST_CASE("the flags of serve, eval, info and cache reach their commands") {
   auto serve = std::get<ServeCommand>(
-      parsed({"serve", "--port", "0", "--host=::1", "--open", "--parallel", "s", "x"}).command);
+      parsed({"serve", "--port", "0", "--host=::1", "--parallel", "s", "x"}).command);
   CHECK_EQ(serve.port, 0);
   CHECK_EQ(serve.host, "::1");
-  CHECK(serve.open_browser);
   CHECK(serve.parallel);
   CHECK_EQ(serve.script, "s");
   CHECK_EQ(serve.arguments, Texts{"x"});

@@ -1,4 +1,7 @@
 // bailey run, serve and eval: a program from a file, a URL or the command line itself.
+#include <algorithm>
+#include <thread>
+
 #include "cli/args/parse.h"
 #include "cli/commands/commands.h"
 #include "cli/program.h"
@@ -8,12 +11,21 @@ namespace bailey::cli {
 int run(Host& host, const CommandLine& line, const RunCommand& command) {
   auto url = program_url(host, command.script);
   if (!url) return host.fail(url.error());
-  return run_program(host, line, {*std::move(url), command.arguments, std::nullopt});
+  ProgramPlan plan{*std::move(url), command.arguments};
+  if (line.environment.auto_serve)
+    plan.serve = engine::ServePlan{.need = engine::ServePlan::Need::IfExported};
+  return run_program(host, line, std::move(plan));
 }
 
-int serve(Host& host, const CommandLine&, const ServeCommand&) {
-  host.show_error("bailey has no 'serve' command yet");
-  return 1;
+int serve(Host& host, const CommandLine& line, const ServeCommand& command) {
+  auto url = program_url(host, command.script);
+  if (!url) return host.fail(url.error());
+  ProgramPlan plan{*std::move(url), command.arguments};
+  plan.serve = engine::ServePlan{.host = command.host, .port = command.port};
+  if (command.parallel)
+    plan.serve->threads =
+        line.environment.jobs.value_or(std::max(1U, std::thread::hardware_concurrency()));
+  return run_program(host, line, std::move(plan));
 }
 
 int eval(Host& host, const CommandLine& line, const EvalCommand& command) {

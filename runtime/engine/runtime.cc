@@ -193,6 +193,34 @@ Ending Runtime::stalled(v8::Local<v8::Module> main) {
   return {1, text, {}};
 }
 
+// Serves what the program exports, or says that nobody asked for it to be served.
+void Runtime::serve_exports(const v8::Global<v8::Module>& main) {
+  js::Turn turn(*realm_);
+  auto exports = main.Get(isolate_)->GetModuleNamespace();
+  if (!options_.serve) {
+    auto has_default =
+        exports.As<v8::Object>()->Has(realm_->context(), js::js_name(isolate_, "default"));
+    v8::Local<v8::Value> arguments[] = {exports};
+    if (has_default.FromMaybe(false)) (void)realm_->call_hook(js::Hook::HintAtServe, arguments);
+    return;
+  }
+  const ServePlan& plan = *options_.serve;
+  v8::Local<v8::Value> arguments[] = {exports, js::js_string(isolate_, plan.host),
+      v8::Integer::New(isolate_, plan.port), v8::Integer::NewFromUnsigned(isolate_, plan.threads),
+      v8::Boolean::New(isolate_, plan.is_lead),
+      v8::Boolean::New(isolate_, plan.need == ServePlan::Need::Required)};
+  v8::TryCatch caught(isolate_);
+  v8::Local<v8::Value> port;
+  if (!realm_->hook(js::Hook::ServeMain)
+          ->Call(realm_->context(), v8::Undefined(isolate_), std::size(arguments), arguments)
+          .ToLocal(&port)) {
+    if (caught.CanContinue()) on_uncaught(caught.Exception(), js::UncaughtIn::Promise);
+    return;
+  }
+  auto number = static_cast<std::uint16_t>(port->Uint32Value(realm_->context()).FromMaybe(0));
+  if (number != 0 && plan.on_listening) plan.on_listening(number);
+}
+
 void Runtime::run_until_unload() {
   for (;;) {
     loop_.run();
@@ -210,6 +238,8 @@ Ending Runtime::run(const std::string& url) {
   v8::Global<v8::Module> main;
   if (auto failed = load_main(url, main)) return *failed;
   if (auto ended = evaluate_main(main)) return *ended;
+  serve_exports(main);
+  if (ending_) return *ending_;
   {
     js::Turn turn(*realm_);
     (void)realm_->call_hook(js::Hook::DispatchLoad);

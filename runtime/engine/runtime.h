@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "permissions/broker.h"
@@ -22,8 +23,21 @@ void start_engine(js::Platform& platform, const std::string& v8_flags);
 
 enum class Scope : std::uint8_t { Window, Worker };
 
+// What `bailey serve` does with the default export of the main module.
+struct ServePlan {
+  enum class Need : std::uint8_t { Required, IfExported };
+
+  Need need = Need::Required;
+  std::string host = "0.0.0.0";
+  std::uint16_t port = 0;     // 0: any free port
+  std::uint32_t threads = 1;  // that serve the same address, this one included
+  bool is_lead = true;        // the one that speaks for all of them
+  std::function<void(std::uint16_t port)> on_listening = {};
+};
+
 struct RuntimeOptions {
   Scope scope = Scope::Window;
+  std::optional<ServePlan> serve = std::nullopt;
   js::ProgramInfo program;
   js::Colors colors = js::Colors::Off;
 };
@@ -70,6 +84,7 @@ class Runtime final : public js::RealmHost {
 
   std::optional<Ending> load_main(const std::string& url, v8::Global<v8::Module>& main);
   std::optional<Ending> evaluate_main(v8::Global<v8::Module>& main);
+  void serve_exports(const v8::Global<v8::Module>& main);
   Ending stalled(v8::Local<v8::Module> main);
   void run_until_unload();
 

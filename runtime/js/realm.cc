@@ -12,8 +12,8 @@ namespace {
 constexpr std::array<std::string_view, static_cast<std::size_t>(Hook::Count)> kHookNames = {
     "buildError", "runTimer", "runImmediates", "dispatchUnhandledRejection",
     "dispatchRejectionHandled", "dispatchError", "dispatchLoad", "dispatchBeforeUnload",
-    "dispatchUnload", "runServeHandler", "startWorker", "receiveMessages", "makePort", "packObject",
-    "unpackObject"};
+    "dispatchUnload", "serveMain", "hintAtServe", "startWorker", "receiveMessages", "makePort",
+    "packObject", "unpackObject"};
 
 // Longer UTF-8 cannot fit whatever it decodes to.
 constexpr std::size_t kMaxString = v8::String::kMaxLength;

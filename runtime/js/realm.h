@@ -37,7 +37,8 @@ enum class Hook : std::uint8_t {
   DispatchLoad,                // () => void
   DispatchBeforeUnload,        // () => true when a listener asked to go on
   DispatchUnload,              // () => void
-  RunServeHandler,             // see bailey:deno/serve
+  ServeMain,                   // (namespace, host, ...) => port; see bailey:deno/serve_main
+  HintAtServe,                 // (namespace) => void: for a server that was not served
   StartWorker,                 // () => void: turns the global into a worker's
   ReceiveMessages,             // () => void: starts to deliver the parent's messages
   MakePort,                    // (native) => MessagePort: the object for a port that arrived
@@ -66,6 +67,8 @@ struct ProgramInfo {
   std::string location;                // --location; empty when not given
   std::string worker_name;
   std::vector<std::string> unstable;  // feature names without "unstable-"
+  std::string console_prefix;         // before everything that console prints
+  bool is_quiet = false;              // bailey's own notes are not wanted
   int exit_code = 0;                  // Deno.exitCode
 };
 

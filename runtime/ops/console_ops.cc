@@ -26,12 +26,23 @@ void write_all(int fd, std::string_view text) {
   }
 }
 
-void print(js::Realm& realm, std::string text, bool is_error) {
-  int fd = is_error ? 2 : 1;
+// Not while a prompt is on the terminal.
+void write_whole(js::Realm& realm, int fd, std::string_view text) {
   std::unique_lock<std::mutex> passed;
   if (auto* gate = realm.provided<ProcessParts>().terminals.gate(fd)) passed = gate->pass();
   write_all(fd, text);
 }
+
+void print(js::Realm& realm, std::string text, bool is_error) {
+  const std::string& prefix = realm.program().console_prefix;
+  write_whole(realm, is_error ? 2 : 1, prefix.empty() ? text : prefix + text);
+}
+
+void note(js::Realm& realm, std::string text) {
+  if (!realm.program().is_quiet) write_whole(realm, 2, text);
+}
+
+void warn(js::Realm& realm, std::string text) { write_whole(realm, 2, text); }
 
 bool colors_enabled(std::int32_t fd) {
   const char* no_color = std::getenv("NO_COLOR");
@@ -45,6 +56,8 @@ bool is_terminal(std::int32_t fd) { return fd >= 0 && fd <= 2 && ::isatty(fd) ==
 
 constexpr js::Op kConsoleOps[] = {
     js::ungated_op<print>("print", "the program's own output"),
+    js::ungated_op<note>("note", "bailey's own words on standard error, unless --quiet"),
+    js::ungated_op<warn>("warn", "bailey's own words on standard error"),
     js::ungated_op<colors_enabled>("colorsEnabled", "how the program's own output looks"),
     js::ungated_op<is_terminal>("isTerminal", "what the program's own output is"),
 };

@@ -1,7 +1,7 @@
 // serve.js: Deno.serve. The hot path is onRequest: one call in from native code, one call out.
 
 import * as ops from "bailey:ops/serve";
-import { print } from "bailey:ops/console";
+import { note } from "bailey:ops/console";
 import {
   hasKeyPair, serverContext, tcpAddress, toBacklog, toHostname, toPort, unixAddress,
 } from "bailey:deno/net_arguments";
@@ -320,10 +320,10 @@ function readArguments(first, second) {
 
 function announce(server) {
   const { hostname, port, path } = server.address;
-  if (path !== undefined) return print(`Listening on ${path}\n`, true);
+  if (path !== undefined) return note(`Listening on ${path}\n`);
   const everywhere = hostname === "0.0.0.0" || hostname === "::";
   const helper = everywhere ? ` (${server._scheme}://localhost:${port}/)` : "";
-  print(`Listening on ${server._scheme}://${server._authority}/${helper}\n`, true);
+  note(`Listening on ${server._scheme}://${server._authority}/${helper}\n`);
 }
 
 /** What `options` say about where to listen. */

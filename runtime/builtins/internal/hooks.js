@@ -49,6 +49,8 @@ const hooks = {
   dispatchUnload() {
     if (hasListeners(globalThis, "unload")) dispatchTrusted(globalThis, new Event("unload"));
   },
+  serveMain: (...plan) => loadBuiltin("bailey:deno/serve_main").serveMain(...plan),
+  hintAtServe: (main) => loadBuiltin("bailey:deno/serve_main").hintAtServe(main),
   startWorker: () => lazily("worker_global").startWorker(),
   receiveMessages: () => lazily("worker_global").receiveMessages(),
   packObject: (object) => lazily("structured_clone").packObject(object),

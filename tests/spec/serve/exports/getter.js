@@ -1,0 +1,5 @@
+export default {
+  get fetch() {
+    throw new Error("getter");
+  },
+};

@@ -1,0 +1,1 @@
+export default Object.create({ fetch: () => new Response() });
