@@ -6,6 +6,17 @@
 #include "runtime/workers/message_port.h"
 
 namespace bailey::workers {
+namespace {
+
+// Guards Side::carrier of every channel: who lies in whose queue is one graph over all of them.
+// Taken before a channel's own mutex.
+constinit std::mutex in_transit;
+
+const ChannelEnd* as_end(const std::unique_ptr<js::InTransit>& object) {
+  return dynamic_cast<const ChannelEnd*>(object.get());
+}
+
+}  // namespace
 
 std::pair<std::unique_ptr<ChannelEnd>, std::unique_ptr<ChannelEnd>> ChannelEnd::make_pair() {
   auto channel = std::make_shared<Channel>();
@@ -16,6 +27,10 @@ std::pair<std::unique_ptr<ChannelEnd>, std::unique_ptr<ChannelEnd>> ChannelEnd::
 ChannelEnd::~ChannelEnd() {
   // Packets may hold ends of other channels: they die outside of the lock.
   std::deque<js::Packet> undelivered;
+  {
+    std::lock_guard moving(in_transit);
+    own().carrier = nullptr;
+  }
   std::lock_guard lock(channel_->mutex);
   own().closed = true;
   own().io = nullptr;
@@ -23,7 +38,27 @@ ChannelEnd::~ChannelEnd() {
   wake(channel_, 1 - side_);
 }
 
+// Every end lies in at most one queue, so that following its carriers is a walk along a line. Where
+// it comes to an end of the packet's own, the packet would keep itself alive for ever.
+bool ChannelEnd::is_lost(const js::Packet& packet) const {
+  for (const Side* at = &other(); at != nullptr; at = at->carrier)
+    for (const auto& object : packet.objects)
+      if (const auto* end = as_end(object); end != nullptr && &end->own() == at) return true;
+  return false;
+}
+
+void ChannelEnd::set_carrier(const js::Packet& packet, const Side* carrier) {
+  for (const auto& object : packet.objects)
+    if (const auto* end = as_end(object)) end->own().carrier = carrier;
+}
+
 void ChannelEnd::post(js::Packet packet) {
+  std::unique_lock moving(in_transit, std::defer_lock);
+  if (!packet.objects.empty()) {
+    moving.lock();
+    if (is_lost(packet)) return;
+    set_carrier(packet, &other());
+  }
   std::lock_guard lock(channel_->mutex);
   if (other().closed) return;
   other().queue.push_back(std::move(packet));
@@ -31,10 +66,15 @@ void ChannelEnd::post(js::Packet packet) {
 }
 
 std::optional<js::Packet> ChannelEnd::take() {
-  std::lock_guard lock(channel_->mutex);
+  std::unique_lock lock(channel_->mutex);
   if (own().queue.empty()) return std::nullopt;
   auto first = std::move(own().queue.front());
   own().queue.pop_front();
+  lock.unlock();
+  if (!first.objects.empty()) {
+    std::lock_guard moving(in_transit);
+    set_carrier(first, nullptr);
+  }
   return first;
 }
 
@@ -54,6 +94,11 @@ void ChannelEnd::attach(boost::asio::io_context& io, std::weak_ptr<Receiver> rec
   own().receiver = std::move(receiver);
   own().woken = false;
   if (!own().queue.empty() || other().closed) wake(channel_, side_);
+}
+
+void ChannelEnd::tell_again() {
+  std::lock_guard lock(channel_->mutex);
+  wake(channel_, side_);
 }
 
 void ChannelEnd::detach() {

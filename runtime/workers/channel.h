@@ -26,7 +26,8 @@ class ChannelEnd final : public js::InTransit {
   static std::pair<std::unique_ptr<ChannelEnd>, std::unique_ptr<ChannelEnd>> make_pair();
   ~ChannelEnd() override;
 
-  // Queues `packet` for the other end; drops it when that is closed.
+  // Queues `packet` for the other end; drops it when that is closed, or when the packet itself
+  // holds the only way to that end, so that nobody could ever receive it.
   void post(js::Packet packet);
   // The next message for this end.
   std::optional<js::Packet> take();
@@ -36,6 +37,8 @@ class ChannelEnd final : public js::InTransit {
 
   // From now on `receiver` is told of arrivals, those that are queued already included.
   void attach(boost::asio::io_context& io, std::weak_ptr<Receiver> receiver);
+  // The receiver left something in the queue and is to be told again, once.
+  void tell_again();
   // It is told of nothing more once this returns.
   void detach();
 
@@ -48,6 +51,8 @@ class ChannelEnd final : public js::InTransit {
     std::weak_ptr<Receiver> receiver;
     bool woken = false;
     bool closed = false;
+    // The end of whose queue this end lies in, while it is on its way; guarded by `in_transit`.
+    const Side* carrier = nullptr;
   };
   struct Channel {
     std::mutex mutex;
@@ -59,6 +64,8 @@ class ChannelEnd final : public js::InTransit {
   Side& own() const { return channel_->sides[side_]; }
   Side& other() const { return channel_->sides[1 - side_]; }
   static void wake(const std::shared_ptr<Channel>& channel, int side);
+  bool is_lost(const js::Packet& packet) const;
+  static void set_carrier(const js::Packet& packet, const Side* carrier);
 
   std::shared_ptr<Channel> channel_;  // shared by the two ends
   int side_;

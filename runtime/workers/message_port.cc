@@ -1,10 +1,17 @@
 #include "runtime/workers/message_port.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "runtime/js/handle.h"
 
 namespace bailey::workers {
+namespace {
+
+// What a round delivers before timers and other ports get their turn.
+constexpr std::size_t kMostAtOnce = 64;
+
+}  // namespace
 
 MessagePort::MessagePort(js::Realm& realm, std::unique_ptr<ChannelEnd> end)
     : realm_(realm), end_(std::move(end)), hold_(realm.loop()) {
@@ -69,14 +76,16 @@ std::unique_ptr<js::InTransit> MessagePort::leave() {
 void MessagePort::on_arrivals() {
   auto self = shared_from_this();
   auto& loop = realm_.loop();
-  // What arrives meanwhile waits for the next round, so that timers get their turn.
-  for (std::size_t left = end_ ? end_->queued() : 0; left > 0 && end_ && !loop.stopped(); --left) {
+  std::size_t left = end_ ? std::min(end_->queued(), kMostAtOnce) : 0;
+  for (; left > 0 && end_ && !loop.stopped(); --left) {
     auto packet = end_->take();
     if (!packet) break;
     deliver(*std::move(packet));
   }
-  if (!end_ || loop.stopped() || !end_->is_deserted()) return;
-  if (end_->queued() > 0) return end_->attach(loop.io(), weak_from_this());
+  if (!end_ || loop.stopped()) return;
+  bool deserted = end_->is_deserted();  // asked first: what is queued came before
+  if (end_->queued() > 0) return end_->tell_again();
+  if (!deserted) return;
   js::Turn turn(realm_);
   auto nothing = v8::Undefined(realm_.isolate());
   tell(Arrival::Deserted, nothing, nothing);
