@@ -18,8 +18,10 @@ namespace {
 
 constexpr int kHeapExhausted = 133;  // what Deno's trap shows as
 
-// What a worker whose heap is full gets to unwind in.
-constexpr std::size_t kUnwindingRoom = std::size_t{32} << 20;
+// What a worker whose heap is full gets to unwind in, and how often: what V8 does in one go, such
+// as sorting, may take a lot before it notices that it is to stop.
+constexpr std::size_t kUnwindingRoom = std::size_t{256} << 20;
+constexpr int kMostUnwindingRooms = 8;
 
 constexpr std::string_view kWorkerOutOfMemory =
     "Worker terminated due to reaching memory limit: JS heap out of memory";
@@ -35,14 +37,27 @@ v8::StartupData* snapshot() {
   return &blob;
 }
 
+[[noreturn]] void end_out_of_memory(std::string_view location, std::string_view detail) {
+  std::string text = "\nerror: JavaScript heap out of memory (" + std::string(location) + ")";
+  if (!detail.empty()) text.append(": ").append(detail);
+  std::fprintf(stderr, "%s\nhint: give it more with --v8-flags=--max-old-space-size=MEGABYTES\n",
+      text.c_str());
+  std::fflush(stderr);
+  ::_exit(kHeapExhausted);
+}
+
 }  // namespace
 
 void start_engine(js::Platform& platform, const std::string& v8_flags) {
   // The blob lies in the program's read-only data; verifying it again costs a millisecond.
   v8::V8::SetFlagsFromString("--no-verify-snapshot-checksum");
+  // SECURITY: V8 13.6 unrolls loops in a way that takes the check whether to stop out of some
+  // endless ones; tests/js/workers/terminate_test.js.
+  v8::V8::SetFlagsFromString("--no-turboshaft-loop-unrolling");
   if (!v8_flags.empty()) v8::V8::SetFlagsFromString(v8_flags.c_str(), v8_flags.size());
   v8::V8::InitializePlatform(&platform);
   v8::V8::Initialize();
+  v8::V8::SetFatalErrorHandler(Runtime::on_fatal);
 }
 
 Runtime::Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
@@ -72,21 +87,29 @@ Runtime::Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& b
   modules_ = std::make_unique<js::ModuleHost>(*realm_, modules);
 }
 
+// Sleeps for ever on the thread of a worker; returns on every other.
+void Runtime::abandon_worker() {
+  auto* isolate = v8::Isolate::TryGetCurrent();  // none on V8's own threads
+  auto* realm = isolate == nullptr ? nullptr : static_cast<js::Realm*>(isolate->GetData(0));
+  auto* runtime = realm == nullptr ? nullptr : static_cast<Runtime*>(&realm->host());
+  if (runtime == nullptr || !runtime->on_stuck) return;
+  runtime->on_stuck(runtime->out_of_memory());
+  for (;;) ::pause();
+}
+
 // Nothing can be allocated any more: say so and end without a core dump.
 void Runtime::on_out_of_memory(const char* location, const v8::OOMDetails& details) {
-  auto* realm = static_cast<js::Realm*>(v8::Isolate::GetCurrent()->GetData(0));
-  auto* runtime = realm == nullptr ? nullptr : static_cast<Runtime*>(&realm->host());
-  if (runtime != nullptr && runtime->on_stuck) {
-    runtime->on_stuck(runtime->out_of_memory());
-    for (;;) ::pause();
-  }
-  std::fprintf(stderr,
-      "\nerror: JavaScript heap out of memory (%s)%s%s\n"
-      "hint: give it more with --v8-flags=--max-old-space-size=MEGABYTES\n",
-      location == nullptr ? "allocation failed" : location, details.detail == nullptr ? "" : ": ",
+  abandon_worker();
+  end_out_of_memory(location == nullptr ? "allocation failed" : location,
       details.detail == nullptr ? "" : details.detail);
-  std::fflush(stderr);
-  ::_exit(kHeapExhausted);
+}
+
+void Runtime::on_fatal(const char*, int, const char* message) {
+  // What is too large for any heap. Every other failure is a bug in V8, after which nothing in the
+  // process can be relied on: V8 then aborts it.
+  if (!std::string_view(message).starts_with("Fatal JavaScript invalid size error")) return;
+  abandon_worker();
+  end_out_of_memory("invalid size", "");
 }
 
 // Raising the limit keeps V8 from ending the process while the script is being unwound.
@@ -95,7 +118,7 @@ std::size_t Runtime::on_near_heap_limit(void* runtime, std::size_t current, std:
   self.out_of_memory_ = true;
   self.loop_.stop();
   self.isolate_->TerminateExecution();
-  return current + kUnwindingRoom;
+  return self.unwinding_rooms_++ < kMostUnwindingRooms ? current + kUnwindingRoom : current;
 }
 
 Runtime::~Runtime() {

@@ -62,7 +62,7 @@ class Runtime final : public js::RealmHost {
   // The same for a worker: no events of a window's life, and it goes on until its loop is stopped.
   Ending run_worker(const std::string& url);
 
-  // For a worker whose heap is so full that its thread cannot go on: told once, then the thread
+  // For a worker whose script took more than V8 can unwind from: told once, then the thread
   // sleeps for ever, since V8 would end the process.
   std::function<void(const Ending&)> on_stuck;
 
@@ -74,6 +74,9 @@ class Runtime final : public js::RealmHost {
   v8::Isolate* isolate() { return isolate_; }
 
  private:
+  friend void start_engine(js::Platform& platform, const std::string& v8_flags);
+  static void abandon_worker();
+  static void on_fatal(const char* file, int line, const char* message);
   static void on_out_of_memory(const char* location, const v8::OOMDetails& details);
   static std::size_t on_near_heap_limit(void* runtime, std::size_t current, std::size_t initial);
   std::string inside() const;
@@ -99,6 +102,7 @@ class Runtime final : public js::RealmHost {
   std::unique_ptr<js::ModuleHost> modules_;
   std::optional<Ending> ending_;
   bool out_of_memory_ = false;
+  int unwinding_rooms_ = 0;
 };
 
 }  // namespace bailey::engine

@@ -42,7 +42,7 @@ void WorkerThreads::run(
   if (link->enter(runtime.isolate(), loop)) {
     auto ending = runtime.run_worker(start.url);
     link->leave();
-    if (!ending.message.empty() && !link->is_terminated()) fail(ending, *link);
+    if (!ending.message.empty() && !scope.closing && !link->is_terminated()) fail(ending, *link);
   }
   scope.port.reset();
 }

@@ -56,7 +56,12 @@ struct Place {
 
 // The place a frame such as "    at f (file:///a.js:1:2)" names.
 std::optional<Place> place_of(std::string_view frame) {
-  if (frame.ends_with(')')) frame.remove_suffix(1);
+  // A URL may contain brackets, but no space.
+  auto bracket = frame.ends_with(')') ? frame.find(" (") : std::string_view::npos;
+  if (bracket != std::string_view::npos) {
+    frame.remove_suffix(1);
+    frame.remove_prefix(bracket + 2);
+  }
   auto number = [&]() -> int {
     auto colon = frame.rfind(':');
     int value = 0;
@@ -71,7 +76,7 @@ std::optional<Place> place_of(std::string_view frame) {
   Place place;
   place.column = number();
   place.line = number();
-  auto start = frame.find_last_of("( ");
+  auto start = bracket == std::string_view::npos ? frame.rfind(' ') : 0;
   place.url = frame.substr(start == std::string_view::npos ? 0 : start + 1);
   if (place.line == 0 || place.column == 0) return std::nullopt;
   return place;

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "runtime/base/interruption.h"
 #include "runtime/ops/all_ops.h"
 #include "runtime/ops/process_parts.h"
 
@@ -19,8 +20,8 @@ void write_all(int fd, std::string_view text) {
       text.remove_prefix(static_cast<std::size_t>(count));
     } else if (errno == EAGAIN) {
       pollfd wait{fd, POLLOUT, 0};
-      ::poll(&wait, 1, -1);
-    } else if (errno != EINTR) {
+      if (::poll(&wait, 1, -1) < 0 && !should_retry(errno)) return;
+    } else if (!should_retry(errno)) {
       return;
     }
   }

@@ -98,7 +98,9 @@ std::string worker_name(js::Realm& realm) { return realm.program().worker_name; 
 Port parent_port(js::Realm& realm) { return realm.provided<workers::WorkerScope>().port; }
 // Ends the worker once what it is doing now is done.
 void close_worker(js::Realm& realm) {
-  realm.provided<workers::WorkerScope>().port->close();
+  auto& scope = realm.provided<workers::WorkerScope>();
+  scope.closing = true;
+  scope.port->close();
   realm.loop().stop();
 }
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdint>
 
+#include "runtime/base/interruption.h"
 #include "runtime/base/os_error.h"
 #include "runtime/os/context.h"
 #include "runtime/os/open_granted.h"
@@ -20,11 +21,11 @@ int copy_by_hand(int from, int to) {
   std::array<std::uint8_t, 64 * 1024> block;
   for (;;) {
     ssize_t count = ::read(from, block.data(), block.size());
-    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && should_retry(errno)) continue;
     if (count <= 0) return count < 0 ? errno : 0;
     for (ssize_t done = 0; done < count;) {
       ssize_t written = ::write(to, block.data() + done, static_cast<std::size_t>(count - done));
-      if (written < 0 && errno != EINTR) return errno;
+      if (written < 0 && !should_retry(errno)) return errno;
       if (written > 0) done += written;
     }
   }
@@ -42,7 +43,7 @@ int copy_content(int from, int to) {
       continue;
     }
     if (count == 0 && copied) return 0;
-    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && should_retry(errno)) continue;
     bool unsupported = count == 0 || errno == EXDEV || errno == EINVAL || errno == ENOSYS ||
                        errno == EOPNOTSUPP || errno == EBADF || errno == EPERM || errno == EIO;
     return unsupported ? copy_by_hand(from, to) : errno;

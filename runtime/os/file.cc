@@ -8,6 +8,7 @@
 
 #include <cerrno>
 
+#include "runtime/base/interruption.h"
 #include "runtime/base/os_error.h"
 #include "runtime/os/context.h"
 #include "runtime/os/open_granted.h"
@@ -20,7 +21,7 @@ using permissions::Access;
 template <class Call>
 auto retry(Call call) {
   auto result = call();
-  while (result < 0 && errno == EINTR) result = call();
+  while (result < 0 && should_retry(errno)) result = call();
   return result;
 }
 

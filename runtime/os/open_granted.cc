@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <optional>
 
+#include "runtime/base/interruption.h"
 #include "runtime/base/os_error.h"
 
 namespace bailey::os {
@@ -20,7 +21,7 @@ int retry(Call call) {
   for (;;) {
     long result = call();
     if (result >= 0) return static_cast<int>(result);
-    if (errno != EINTR) return -errno;
+    if (!should_retry(errno)) return -errno;
   }
 }
 

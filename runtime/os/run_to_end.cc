@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 
+#include "runtime/base/interruption.h"
 #include "runtime/base/os_error.h"
 #include "runtime/os/spawn.h"
 
@@ -23,7 +24,7 @@ struct Collector {
     if (bytes.size() - size < kBlock && !bytes.resize(std::max(bytes.size() * 2, 2 * kBlock)))
       return fail(ErrorClass::RangeError, "Array buffer allocation failed");
     ssize_t count = ::read(pipe.get(), bytes.data() + size, bytes.size() - size);
-    if (count < 0) return errno == EINTR ? Result<>() : os_failure(errno, "");
+    if (count < 0) return should_retry(errno) ? Result<>() : os_failure(errno, "");
     if (count == 0) pipe.reset();
     size += static_cast<std::size_t>(count);
     return {};
@@ -37,7 +38,7 @@ Result<> collect(std::array<Collector, 2>& collectors) {
     for (std::size_t i = 0; i < waits.size(); ++i)
       waits[i] = {.fd = collectors[i].pipe.get(), .events = POLLIN, .revents = 0};
     if (::poll(waits.data(), waits.size(), -1) < 0) {
-      if (errno == EINTR) continue;
+      if (should_retry(errno)) continue;
       return os_failure(errno, "");
     }
     for (std::size_t i = 0; i < waits.size(); ++i)

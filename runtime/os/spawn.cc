@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <format>
 
+#include "runtime/base/interruption.h"
 #include "runtime/base/os_error.h"
 
 namespace bailey::os {
@@ -212,7 +213,7 @@ Result<std::optional<ExitStatus>> Child::reap(Patience patience) {
   siginfo_t info{};
   int flags = WEXITED | (patience == Patience::LookOnly ? WNOHANG : 0);
   while (::waitid(P_PID, static_cast<id_t>(pid_), &info, flags) != 0)
-    if (errno != EINTR) return os_failure(errno, "");
+    if (!should_retry(errno)) return os_failure(errno, "");
   if (info.si_pid == 0) return std::nullopt;
   status_ = status_of(info);
   return status_;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "runtime/base/interruption.h"
 #include "runtime/base/os_error.h"
 #include "runtime/os/context.h"
 #include "runtime/os/open_granted.h"
@@ -34,7 +35,7 @@ Result<Bytes> read_to_end(int fd, std::size_t expected, std::string_view where) 
   for (;;) {
     if (size == bytes.size() && !bytes.resize(bytes.size() * 2)) return out_of_memory();
     ssize_t count = ::read(fd, bytes.data() + size, bytes.size() - size);
-    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && should_retry(errno)) continue;
     if (count < 0) return os_failure(errno, where);
     if (count == 0) break;
     size += static_cast<std::size_t>(count);
@@ -98,7 +99,7 @@ Result<> write_file(const permissions::WriteGrant& file, std::span<const std::ui
     return os_failure(errno, where);
   while (!bytes.empty()) {
     ssize_t count = ::write(fd.get(), bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && should_retry(errno)) continue;
     if (count < 0) return os_failure(errno, where);
     bytes = bytes.subspan(static_cast<std::size_t>(count));
   }

@@ -1,31 +1,93 @@
 #include "runtime/workers/worker.h"
 
-#include <system_error>
+#include <time.h>
+
+#include <chrono>
+#include <cstring>
+#include <string>
+#include <utility>
 
 namespace bailey::workers {
 
-Worker::Worker(js::Realm& realm) : realm_(realm), hold_(realm.loop()) {}
+namespace {
+
+// Whatever the limit of the system's is: V8 takes a megabyte, and native code goes deeper.
+constexpr std::size_t kStackSize = std::size_t{8} << 20;
+
+// How long a system call that was missed may go on.
+constexpr std::chrono::milliseconds kInterruptionInterval{5};
+
+struct ThreadStart {
+  WorkerRunner& runner;
+  std::shared_ptr<WorkerLink> link;
+  WorkerStart start;
+};
+
+void* run_thread(void* argument) {
+  std::unique_ptr<ThreadStart> own(static_cast<ThreadStart*>(argument));
+  auto link = own->link;
+  ::pthread_setname_np(::pthread_self(), "worker");
+  {
+    Interruptible self;
+    link->enter_thread(self);
+    own->runner.run(std::move(own->start), link);
+    link->leave_thread();
+  }
+  link->notify(End::Finished);
+  return nullptr;
+}
+
+// Returns 0 or an errno; takes what `start` points to when that is 0.
+int create_thread(pthread_t& thread, std::unique_ptr<ThreadStart>& start) {
+  pthread_attr_t attributes;
+  if (int error = ::pthread_attr_init(&attributes); error != 0) return error;
+  int error = ::pthread_attr_setstacksize(&attributes, kStackSize);
+  if (error == 0) error = ::pthread_create(&thread, &attributes, run_thread, start.get());
+  if (error == 0) start.release();  // NOLINT(bugprone-unused-return-value): the thread's own now
+  ::pthread_attr_destroy(&attributes);
+  return error;
+}
+
+}  // namespace
+
+Worker::Worker(js::Realm& realm)
+    : realm_(realm), hold_(realm.loop()), next_interruption_(realm.loop().io()) {}
 
 Worker::~Worker() {
   if (link_) {
     link_->forget_parent();
     link_->terminate();
   }
-  if (thread_.joinable()) thread_.join();
+  join();
+}
+
+// A thread that was terminated may wait in a system call.
+void Worker::join() {
+  while (thread_) {
+    timespec until{};
+    ::clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += std::chrono::nanoseconds(kInterruptionInterval).count();
+    if (until.tv_nsec >= 1'000'000'000) {
+      until.tv_nsec -= 1'000'000'000;
+      ++until.tv_sec;
+    }
+    if (::pthread_clockjoin_np(*thread_, nullptr, CLOCK_MONOTONIC, &until) == 0)
+      thread_.reset();
+    else
+      link_->interrupt();
+  }
 }
 
 Result<> Worker::start(WorkerRunner& runner, WorkerStart start, v8::Local<v8::Function> on_notice) {
   link_ = std::make_shared<WorkerLink>(realm_.loop().io(), weak_from_this());
   on_notice_ = js::Callback(realm_, on_notice);
-  try {
-    thread_ = std::thread([&runner, link = link_, begin = std::move(start)]() mutable {
-      runner.run(std::move(begin), link);
-      link->notify(End::Finished);
-    });
-  } catch (const std::system_error& error) {
+  auto begin = std::make_unique<ThreadStart>(runner, link_, std::move(start));
+  pthread_t thread{};
+  if (int error = create_thread(thread, begin); error != 0) {
     hold_.unref();
-    return fail(ErrorClass::Error, std::string("cannot start a thread: ") + error.what());
+    return fail(ErrorClass::Error, std::string("cannot start a thread: ") + std::strerror(error));
   }
+  thread_ = thread;
   realm_.part<Workers>().running.push_back(shared_from_this());
   return {};
 }
@@ -34,6 +96,17 @@ void Worker::terminate() {
   on_notice_ = {};
   hold_.unref();
   link_->terminate();
+  keep_interrupting();
+}
+
+void Worker::keep_interrupting() {
+  next_interruption_.expires_after(kInterruptionInterval);
+  next_interruption_.async_wait([weak = weak_from_this()](const auto& error) {
+    auto self = weak.lock();
+    if (error || !self || !self->thread_) return;
+    self->link_->interrupt();
+    self->keep_interrupting();
+  });
 }
 
 void Worker::on_arrivals() {
@@ -55,10 +128,9 @@ void Worker::tell(const Failure& failure) {
 
 void Worker::end(End how) {
   auto self = shared_from_this();
-  if (how == End::Finished)
-    thread_.join();
-  else
-    thread_.detach();
+  if (how == End::Abandoned) ::pthread_detach(*std::exchange(thread_, std::nullopt));
+  join();
+  next_interruption_.cancel();
   hold_.unref();
   std::erase(realm_.part<Workers>().running, self);
   if (!on_notice_) return;

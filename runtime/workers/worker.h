@@ -1,11 +1,14 @@
 // Workers as their parent has them: a thread each, and the channel to it.
 #pragma once
 
+#include <pthread.h>
+
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
+
+#include <boost/asio/steady_timer.hpp>
 
 #include "permissions/policy.h"
 #include "runtime/js/callback.h"
@@ -49,12 +52,15 @@ class Worker final : public Receiver, public std::enable_shared_from_this<Worker
   void on_arrivals() override;
   void tell(const Failure& failure);
   void end(End how);
+  void keep_interrupting();
+  void join();
 
   js::Realm& realm_;
   LoopHold hold_;
   std::shared_ptr<WorkerLink> link_;  // shared with the thread
   js::Callback on_notice_;
-  std::thread thread_;
+  std::optional<pthread_t> thread_;  // none: not started, or ended
+  boost::asio::steady_timer next_interruption_;
 };
 
 // The workers of one realm that have not ended; kept by Realm::part().
@@ -66,6 +72,7 @@ struct Workers {
 // What a worker's own realm knows of being one; provided to it.
 struct WorkerScope {
   std::shared_ptr<MessagePort> port;  // to the parent
+  bool closing = false;               // close() was called: nobody is told of what follows
 };
 
 }  // namespace bailey::workers

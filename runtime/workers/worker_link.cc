@@ -10,9 +10,26 @@ WorkerLink::WorkerLink(boost::asio::io_context& parent, std::weak_ptr<Receiver> 
 void WorkerLink::terminate() {
   std::lock_guard lock(mutex_);
   terminated_ = true;
+  if (thread_ != nullptr) thread_->interrupt();
   if (isolate_ == nullptr) return;
   isolate_->TerminateExecution();
   loop_->stop();
+}
+
+void WorkerLink::interrupt() {
+  std::lock_guard lock(mutex_);
+  if (terminated_ && thread_ != nullptr) thread_->interrupt();
+}
+
+void WorkerLink::enter_thread(Interruptible& thread) {
+  std::lock_guard lock(mutex_);
+  thread_ = &thread;
+  if (terminated_) thread.interrupt();
+}
+
+void WorkerLink::leave_thread() {
+  std::lock_guard lock(mutex_);
+  thread_ = nullptr;
 }
 
 std::optional<Notice> WorkerLink::take() {

@@ -9,6 +9,7 @@
 #include <string>
 #include <variant>
 
+#include "runtime/base/interruption.h"
 #include "runtime/event_loop/event_loop.h"
 #include "runtime/workers/channel.h"
 
@@ -33,12 +34,17 @@ class WorkerLink {
   // ---- the parent's side
   // Stops the worker's script wherever it is, and its loop. Does not wait.
   void terminate();
+  // Breaks off a system call that a terminated worker waits in; to be repeated until it ended.
+  void interrupt();
   // The next notice.
   std::optional<Notice> take();
   // No receiver is told of anything once this returns.
   void forget_parent();
 
   // ---- the worker's side
+  // The thread begins, and is about to end: nobody touches `thread` once leave_thread() returns.
+  void enter_thread(Interruptible& thread);
+  void leave_thread();
   // False when the worker is to end before it began.
   bool enter(v8::Isolate* isolate, EventLoop& loop);
   // Nothing touches the isolate or the loop once this returns.
@@ -51,6 +57,7 @@ class WorkerLink {
   boost::asio::io_context* parent_;
   std::weak_ptr<Receiver> receiver_;
   std::deque<Notice> notices_;
+  Interruptible* thread_ = nullptr;
   v8::Isolate* isolate_ = nullptr;
   EventLoop* loop_ = nullptr;
   bool terminated_ = false;

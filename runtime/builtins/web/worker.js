@@ -53,7 +53,7 @@ function permissionOf(value, kind) {
 function permissionsOf(wanted) {
   if (wanted === undefined || wanted === null || wanted === "inherit") return undefined;
   if (wanted === "none") return kKinds.map(() => [kNone, []]);
-  if (isObject(wanted) && !Array.isArray(wanted)) {
+  if (isObject(wanted)) {
     return kKinds.map((kind) => permissionOf(wanted[kind], kind));
   }
   throw new TypeError(`invalid ${typeof wanted === "string" ? "value" : "type"}: ${described(wanted)}, ` +
@@ -124,6 +124,8 @@ export class Worker extends EventTarget {
       message, filename, lineno, colno, error: null, cancelable: true,
     });
     dispatchTrusted(this, event);
+    // As in Deno the parent's own listeners are asked too, unless nothing of the worker ever ran.
+    if (filename !== "" && !event.defaultPrevented) dispatchTrusted(globalThis, event);
     if (!event.defaultPrevented) Promise.reject(new Error("Unhandled error in child worker."));
   }
 }

@@ -3,6 +3,7 @@
 import { loadBuiltin } from "bailey:ops/core";
 import * as ops from "bailey:ops/worker";
 import { defineEventHandler, EventTarget } from "bailey:web/event";
+import { ErrorEvent } from "bailey:web/event_types";
 import { postThrough, receiveThrough } from "bailey:web/message_port";
 
 const define = Object.defineProperty;
@@ -22,6 +23,17 @@ function scopeClass(name, parent) {
   }[name];
   define(made.prototype, Symbol.toStringTag, { value: name, configurable: true });
   return made;
+}
+
+// https://html.spec.whatwg.org/#onerroreventhandler: true is what prevents the default.
+function processErrorHandler(callback, target, event) {
+  if (!(event instanceof ErrorEvent)) {
+    if (Reflect.apply(callback, target, [event]) === false) event.preventDefault();
+    return;
+  }
+  const { message, filename, lineno, colno, error } = event;
+  const result = Reflect.apply(callback, target, [message, filename, lineno, colno, error]);
+  if (result === true) event.preventDefault();
 }
 
 function add(name, value, enumerable) {
@@ -65,7 +77,8 @@ export function startWorker() {
       ops.closeWorker();
     },
   };
-  for (const [name, value] of Object.entries(functions)) add(name, value, true);
+  for (const [name, value] of Object.entries(functions)) add(name, value, false);
+  defineEventHandler(globalThis, "error", { process: processErrorHandler });
   defineEventHandler(globalThis, "message");
   defineEventHandler(globalThis, "messageerror");
 }

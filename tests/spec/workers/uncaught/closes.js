@@ -1,0 +1,2 @@
+close();
+throw new Error("nobody hears of it");

@@ -1,0 +1,4 @@
+// A frame of a timer.
+setTimeout(() => {
+  throw new Error("later");
+}, 0);

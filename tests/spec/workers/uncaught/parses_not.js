@@ -1,0 +1,2 @@
+// Not JavaScript:
+not a program
