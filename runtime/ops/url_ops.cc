@@ -98,33 +98,11 @@ std::string domain_to_ascii(std::string domain) {
   return url ? std::string(url->get_hostname()) : std::string();
 }
 
-// application/x-www-form-urlencoded, as a flat list of names and values.
-std::vector<std::string> parse_query(std::string query) {
-  ada::url_search_params params(query);
-  std::vector<std::string> flat;
-  flat.reserve(params.size() * 2);
-  auto entries = params.get_entries();
-  while (entries.has_next()) {
-    auto entry = entries.next();
-    flat.emplace_back(entry->first);
-    flat.emplace_back(entry->second);
-  }
-  return flat;
-}
-
-std::string serialize_query(std::vector<std::string> flat) {
-  ada::url_search_params params;
-  for (std::size_t i = 0; i + 1 < flat.size(); i += 2) params.append(flat[i], flat[i + 1]);
-  return params.to_string();
-}
-
 constexpr js::Op kUrlOps[] = {
     js::ungated_op<parse>("parse", "works on text only"),
     js::ungated_op<can_parse>("canParse", "works on text only"),
     js::ungated_op<set_part>("setPart", "works on text only"),
     js::ungated_op<domain_to_ascii>("domainToASCII", "works on text only"),
-    js::ungated_op<parse_query>("parseQuery", "works on text only"),
-    js::ungated_op<serialize_query>("serializeQuery", "works on text only"),
 };
 
 }  // namespace
