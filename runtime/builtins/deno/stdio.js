@@ -45,78 +45,49 @@ class Stdin {
   }
 }
 
-// The part that standard output and error share.
-class OutputStream {
-  #handle = undefined;
-  #number;
-  #tail = Promise.resolve();
-  #writable = undefined;
+/** The class of an output stream: standard output and error have one each. */
+function outputClass(name, number) {
+  const made = class {
+    #handle = undefined;
+    #tail = Promise.resolve();
+    #writable = undefined;
 
-  constructor(number) {
-    this.#number = number;
-  }
-  get file() {
-    return this.#handle ??= ops.standardStream(this.#number);
-  }
-  // One after the other, in the order in which they were asked for.
-  inTurn(start) {
-    const done = this.#tail.then(start);
-    this.#tail = done.then(() => {}, () => {});
-    return done;
-  }
-  get writable() {
-    return this.#writable ??= newWritable(
-      (bytes) => this.inTurn(() => writeAll(this.file, bytes)), () => closeQuietly(this.file));
-  }
+    get #file() {
+      return this.#handle ??= ops.standardStream(number);
+    }
+    // One after the other, in the order in which they were asked for.
+    #inTurn(start) {
+      const done = this.#tail.then(start);
+      this.#tail = done.then(() => {}, () => {});
+      return done;
+    }
+    get rid() {
+      return number;
+    }
+    async write(p) {
+      const bytes = toBuffer(p);
+      return await this.#inTurn(() => ops.write(this.#file, bytes));
+    }
+    writeSync(p) {
+      return ops.writeNow(this.#file, toBuffer(p));
+    }
+    close() {
+      ops.close(this.#file);
+    }
+    get writable() {
+      return this.#writable ??= newWritable(
+        (bytes) => this.#inTurn(() => writeAll(this.#file, bytes)), () => closeQuietly(this.#file));
+    }
+    isTerminal() {
+      return ops.isTerminal(this.#file);
+    }
+  };
+  Object.defineProperty(made, "name", { value: name, configurable: true });
+  return made;
 }
 
-class Stdout {
-  #stream = new OutputStream(1);
-
-  get rid() {
-    return 1;
-  }
-  async write(p) {
-    const bytes = toBuffer(p);
-    return await this.#stream.inTurn(() => ops.write(this.#stream.file, bytes));
-  }
-  writeSync(p) {
-    return ops.writeNow(this.#stream.file, toBuffer(p));
-  }
-  close() {
-    ops.close(this.#stream.file);
-  }
-  get writable() {
-    return this.#stream.writable;
-  }
-  isTerminal() {
-    return ops.isTerminal(this.#stream.file);
-  }
-}
-
-class Stderr {
-  #stream = new OutputStream(2);
-
-  get rid() {
-    return 2;
-  }
-  async write(p) {
-    const bytes = toBuffer(p);
-    return await this.#stream.inTurn(() => ops.write(this.#stream.file, bytes));
-  }
-  writeSync(p) {
-    return ops.writeNow(this.#stream.file, toBuffer(p));
-  }
-  close() {
-    ops.close(this.#stream.file);
-  }
-  get writable() {
-    return this.#stream.writable;
-  }
-  isTerminal() {
-    return ops.isTerminal(this.#stream.file);
-  }
-}
+const Stdout = outputClass("Stdout", 1);
+const Stderr = outputClass("Stderr", 2);
 
 export const stdin = new Stdin();
 export const stdout = new Stdout();
