@@ -1,6 +1,7 @@
 #include "runtime/js/snapshot.h"
 
 #include <cstdio>
+#include <memory>
 
 #include "runtime/base/check.h"
 #include "runtime/js/exception_text.h"
@@ -53,42 +54,55 @@ void add_data(v8::SnapshotCreator& creator, Realm& realm, Builtins& builtins) {
 
 }  // namespace
 
-v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
-    std::span<const BuiltinSource> sources, std::span<const OpFamily> families) {
-  EventLoop loop;
-  auto references = external_references(families);
+v8::StartupData serialize_heap(Platform& platform, EventLoop& loop, const std::intptr_t* references,
+    const std::function<bool(v8::SnapshotCreator&, v8::Local<v8::Context>)>& fill) {
   std::unique_ptr<v8::ArrayBuffer::Allocator> allocator(
       v8::ArrayBuffer::Allocator::NewDefaultAllocator());
   v8::Isolate::CreateParams params;
   params.array_buffer_allocator = allocator.get();
-  params.external_references = references.data();
+  params.external_references = references;
   v8::Isolate* isolate = v8::Isolate::Allocate();
   platform.attach(isolate, loop);
   v8::StartupData blob{nullptr, 0};
   {
     v8::SnapshotCreator creator(isolate, params);
-    bool ok = false;
+    bool filled = false;
     {
       v8::HandleScope handles(isolate);
       auto context = v8::Context::New(isolate);
       v8::Context::Scope entered(context);
-      PrintUncaught host(isolate);
-      Realm realm(isolate, context, loop, broker, host);
-      Builtins builtins(realm, sources, families);
-      install_import_meta(isolate);
-      ok = run_eager(realm, builtins, sources) && !host.failed;
-      if (ok) add_data(creator, realm, builtins);
+      filled = fill(creator, context);
       creator.SetDefaultContext(context);
     }
-    isolate->SetPromiseRejectCallback(nullptr);
     blob = creator.CreateBlob(v8::SnapshotCreator::FunctionCodeHandling::kKeep);
-    if (!ok) {
+    if (!filled) {
       delete[] blob.data;
       blob = {nullptr, 0};
     }
-    platform.detach(isolate);
   }
+  platform.detach(isolate);
   return blob;
+}
+
+v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
+    std::span<const BuiltinSource> sources, std::span<const OpFamily> families) {
+  EventLoop loop;
+  auto references = external_references(families);
+  return serialize_heap(platform, loop, references.data(),
+      [&](v8::SnapshotCreator& creator, v8::Local<v8::Context> context) {
+        auto* isolate = context->GetIsolate();
+        bool ok = false;
+        {
+          PrintUncaught host(isolate);
+          Realm realm(isolate, context, loop, broker, host);
+          Builtins builtins(realm, sources, families);
+          install_import_meta(isolate);
+          ok = run_eager(realm, builtins, sources) && !host.failed;
+          if (ok) add_data(creator, realm, builtins);
+        }
+        isolate->SetPromiseRejectCallback(nullptr);
+        return ok;
+      });
 }
 
 void restore_from_snapshot(Realm& realm, Builtins& builtins) {

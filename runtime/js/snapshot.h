@@ -3,7 +3,7 @@
 
 #include <v8.h>
 
-#include <memory>
+#include <functional>
 #include <span>
 
 #include "runtime/js/builtins.h"
@@ -11,17 +11,15 @@
 
 namespace bailey::js {
 
+// The heap of a new isolate in whose one context `fill` ran, serialised; without data when `fill`
+// said false. The caller frees `data` with delete[]. `references` ends with 0, or is null.
+v8::StartupData serialize_heap(Platform& platform, EventLoop& loop, const std::intptr_t* references,
+    const std::function<bool(v8::SnapshotCreator&, v8::Local<v8::Context>)>& fill);
+
 // Runs the eager builtins and serialises the heap. The caller frees `data` with delete[].
 // On a failing builtin `data` is null and the reason has been printed to stderr.
 v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
     std::span<const BuiltinSource> sources, std::span<const OpFamily> families);
-
-// What the eager builtins and ops of this program are; runtime/engine provides it.
-struct ProgramParts {
-  std::span<const BuiltinSource> sources;
-  std::span<const OpFamily> families;
-  std::span<const std::intptr_t> references;  // external_references(families)
-};
 
 // Brings `realm` to the state the snapshot was made in: hooks and builtin modules.
 void restore_from_snapshot(Realm& realm, Builtins& builtins);

@@ -1,10 +1,10 @@
 #include "runtime/transpiler/typescript_snapshot.h"
 
 #include <cstdio>
-#include <memory>
 
 #include "runtime/event_loop/event_loop.h"
 #include "runtime/js/realm.h"
+#include "runtime/js/snapshot.h"
 
 namespace bailey::transpiler {
 namespace {
@@ -55,32 +55,11 @@ bool warm_up(v8::Local<v8::Context> context, std::string_view source) {
 
 v8::StartupData make_typescript_snapshot(js::Platform& platform, const SnapshotParts& parts) {
   EventLoop loop;
-  std::unique_ptr<v8::ArrayBuffer::Allocator> allocator(
-      v8::ArrayBuffer::Allocator::NewDefaultAllocator());
-  v8::Isolate::CreateParams params;
-  params.array_buffer_allocator = allocator.get();
-  v8::Isolate* isolate = v8::Isolate::Allocate();
-  platform.attach(isolate, loop);
-  v8::StartupData blob{nullptr, 0};
-  {
-    v8::SnapshotCreator creator(isolate, params);
-    bool ok = false;
-    {
-      v8::HandleScope handles(isolate);
-      auto context = v8::Context::New(isolate);
-      v8::Context::Scope entered(context);
-      ok = run_script(context, parts.typescript) && run_script(context, parts.transpile) &&
-           warm_up(context, parts.warm_up);
-      creator.SetDefaultContext(context);
-    }
-    blob = creator.CreateBlob(v8::SnapshotCreator::FunctionCodeHandling::kKeep);
-    if (!ok) {
-      delete[] blob.data;
-      blob = {nullptr, 0};
-    }
-  }
-  platform.detach(isolate);
-  return blob;
+  return js::serialize_heap(
+      platform, loop, nullptr, [&](v8::SnapshotCreator&, v8::Local<v8::Context> context) {
+        return run_script(context, parts.typescript) && run_script(context, parts.transpile) &&
+               warm_up(context, parts.warm_up);
+      });
 }
 
 }  // namespace bailey::transpiler

@@ -5,6 +5,7 @@
 #include "loader/typescript/source_map.h"
 #include "permissions/broker.h"
 #include "runtime/engine/runtime.h"
+#include "tests/support/fake_paths.h"
 
 namespace bailey::transpiler {
 namespace {
@@ -22,21 +23,6 @@ js::Platform& started_platform() {
   REQUIRE(started);
   return platform;
 }
-
-struct NoPaths final : permissions::PathResolver {
-  Result<std::string> resolve(std::string_view path) const override { return std::string(path); }
-  Result<std::string> resolve_entry(std::string_view path) const override {
-    return std::string(path);
-  }
-  Result<std::string> current_directory() const override { return std::string("/"); }
-  bool is_inherited_pipe(int) const override { return false; }
-};
-struct NoPrograms final : permissions::ProgramResolver {
-  std::optional<std::string> find(
-      std::string_view, std::optional<std::string_view>) const override {
-    return std::nullopt;
-  }
-};
 
 // The one module of a program.
 class OneModule final : public js::ModuleSource {
@@ -97,8 +83,8 @@ std::string TranspiledProgram::failure(loader::MediaType type, std::string_view 
 }
 
 std::string TranspiledProgram::run(std::string_view source, Prelude prelude) {
-  NoPaths paths;
-  NoPrograms programs;
+  tests::FakePaths paths;
+  tests::FakePrograms programs;
   permissions::Broker broker({}, {.paths = paths, .programs = programs});
   std::string all(prelude == Prelude::Yes ? kPrelude : "");
   OneModule modules(*this, all.append(source));
