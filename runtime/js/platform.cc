@@ -139,7 +139,8 @@ double Platform::CurrentClockTimeMillis() {
 v8::TracingController* Platform::GetTracingController() { return tracing_.get(); }
 
 v8::ThreadIsolatedAllocator* Platform::GetThreadIsolatedAllocator() {
-  // V8 asks before it allocates code; the stock platform knows whether protection keys work here.
+  // V8 asks while it starts. Only the stock platform has an allocator for memory behind protection
+  // keys, and making that one would start threads; V8 then does without the keys.
   return nullptr;
 }
 
