@@ -44,6 +44,8 @@ Result<Endpoints> look_up(const std::string& host, std::uint16_t port, Names nam
   addrinfo* list = nullptr;
   int code = ::getaddrinfo(host.c_str(), nullptr, &hints, &list);
   if (code == EAI_NONAME && names == Names::LiteralsOnly) return Endpoints{};
+  // RFC 6761, 6.3: this name is this machine, also where no hosts file says so.
+  if (code != 0 && host == "localhost") return look_up("127.0.0.1", port, Names::LiteralsOnly);
   if (code != 0) return std::unexpected(lookup_error(code));
   std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(list, &::freeaddrinfo);
   Endpoints found;
@@ -91,6 +93,7 @@ class LookupJob : public BlockingJob {
       : lookup_(std::move(lookup)), host_(std::move(host)), port_(port) {}
 
   void run() noexcept override { result_ = look_up(host_, port_, Names::Ask); }
+  // NOLINTNEXTLINE(bugprone-exception-escape): the loop cannot go on without it
   void done() noexcept override {
     if (!lookup_->handler) lookup_->loop.hold();  // what abandon() took; the loop takes it again
     lookup_->complete({}, std::move(result_));

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -61,7 +62,7 @@ struct Disk {
   void make_folder(std::string_view name) const { ::mkdir(at(name).c_str(), 0777); }
   void make_link(std::string_view name, const std::string& target) const {
     ::unlink(at(name).c_str());
-    ::symlink(target.c_str(), at(name).c_str());
+    std::filesystem::create_symlink(target, at(name));
   }
   std::string content(std::string_view name) const {
     std::ostringstream text;

@@ -45,7 +45,7 @@ void Connection::close() {
   auto self = shared_from_this();
   closed_ = true;
   boost::system::error_code ignored;
-  (void)socket_.close(ignored);
+  socket_.close(ignored);
   auto gone = fail(ErrorClass::Interrupted, "the connection was closed");
   if (body_waiter_) std::exchange(body_waiter_, nullptr)(gone);
   settle_waiters(gone);

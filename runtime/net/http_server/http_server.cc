@@ -29,6 +29,7 @@ class Server final : public HttpServer,
         retry_(loop.io()),
         clock_(loop.io()) {}
 
+  // NOLINTNEXTLINE(bugprone-exception-escape): nothing left to be told of what fails here
   ~Server() override {
     while (first_ != nullptr) {
       auto connection = first_->shared_from_this();
@@ -107,8 +108,8 @@ class Server final : public HttpServer,
 
   void add(Socket socket) {
     boost::system::error_code ignored;
-    (void)socket.set_option(asio::ip::tcp::no_delay(true), ignored);
-    (void)socket.non_blocking(true, ignored);
+    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+    socket.non_blocking(true, ignored);
     auto remote = remote_endpoint(socket);
     auto tls = options_.tls ? std::make_unique<TlsLayer>(options_.tls) : nullptr;
     auto connection =
@@ -145,7 +146,7 @@ class Server final : public HttpServer,
     if (stopping_) return;
     stopping_ = true;
     boost::system::error_code ignored;
-    (void)acceptor_.close(ignored);
+    acceptor_.close(ignored);
     file_.reset();
     retry_.cancel();
     hold_.unref();

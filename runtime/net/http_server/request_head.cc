@@ -82,7 +82,8 @@ bool has_odd_lines(std::string_view head) {
   }
   at = 0;
   while ((at = head.find('\r', at)) != std::string_view::npos) {
-    if (++at >= head.size() || head[at] != '\n') return true;
+    ++at;
+    if (at >= head.size() || head[at] != '\n') return true;
   }
   return head.find('\0') != std::string_view::npos;
 }
