@@ -191,11 +191,12 @@ async function fetchHttp(url, parts) {
     }
     const shown = new URL(url.href);
     shown.hash = "";
+    const statusText = ops.reason(exchange);
     const bodiless = kNullBody.includes(status) || state.method === "HEAD";
     if (bodiless) ops.cancel(exchange);
     return newResponse({
       status,
-      statusText: ops.reason(exchange),
+      statusText,
       type: "basic",
       url: shown.href,
       redirected: redirects > 0,

@@ -6,6 +6,7 @@ const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, asy
   const url = new URL(request.url);
   if (url.pathname === "/redirect") return Response.redirect(`${url.origin}/target`, 302);
   if (url.pathname === "/loop") return Response.redirect(`${url.origin}/loop`, 302);
+  if (url.pathname === "/empty") return new Response(null, { status: 204, headers: { "x-a": "b" } });
   return Response.json({ method: request.method, body: await request.text(), path: url.pathname });
 });
 const base = `http://127.0.0.1:${server.addr.port}`;
@@ -27,6 +28,13 @@ test("bodies of each kind are sent", async () => {
     const response = await fetch(base, { method: "POST", body });
     assertEquals(await response.json(), { method: "POST", body: "x", path: "/" });
   }
+});
+
+test("an answer without a body has its status and headers, and none to read", async () => {
+  const empty = await fetch(`${base}/empty`);
+  assertEquals([empty.status, empty.statusText, empty.headers.get("x-a"), empty.body], [204, "No Content", "b", null]);
+  const head = await fetch(`${base}/a`, { method: "HEAD" });
+  assertEquals([head.status, head.body, await head.text()], [200, null, ""]);
 });
 
 test("redirects are followed, shown or refused as asked", async () => {
