@@ -1,0 +1,33 @@
+import { attempt } from "./attempt.js";
+
+const read = (path) => attempt(path, () => Deno.readTextFile(path));
+await read("inside/plain.txt");
+await read("inside/link_to_plain");
+await read("./inside/../inside/./plain.txt");
+await read("inside//plain.txt");
+await read(new URL("inside/plain.txt", import.meta.url));
+await read("outside/way_in/plain.txt");
+await read("inside/link");
+await read("inside/link_to_link");
+await read("inside/folder/secret.txt");
+await read("inside/up/outside/secret.txt");
+await read("inside/deep/../folder/../outside/secret.txt");
+await read("inside/../outside/secret.txt");
+await read("inside_too/secret.txt");
+await read("INSIDE/plain.txt");
+await read("inside/deep/denied.txt");
+await read("inside/link_to_denied");
+await read("inside/environ");
+await read("/proc/self/cwd/inside/plain.txt");
+await read("/proc/self/cwd/outside/secret.txt");
+await read(new URL("inside/%2e%2e/outside/secret.txt", import.meta.url));
+await read(new URL("inside/..%2foutside/secret.txt", import.meta.url));
+
+await attempt("stat of a link out", () => Deno.stat("inside/link"));
+await attempt("lstat of a link out", () => Deno.lstat("inside/link"));
+await attempt("readLink of a link out", () => Deno.readLink("inside/link"));
+await attempt("realPath of a link out", () => Deno.realPath("inside/link"));
+await attempt("readDir of a link out", () => [...Deno.readDirSync("inside/folder")].length);
+await attempt("open of a link out", () => Deno.open("inside/link"));
+await attempt("chdir through a link out", () => Deno.chdir("inside/folder"));
+await attempt("import of a link out", () => import(String("./inside/link")));

@@ -1,0 +1,26 @@
+import { attempt } from "./attempt.js";
+
+const write = (path) => attempt(`write ${path}`, () => Deno.writeTextFile(path, "changed"));
+await write("inside/new.txt");
+await write("inside/link");
+await write("inside/dangling");
+await write("inside/folder/new.txt");
+await write("inside/../outside/new.txt");
+await write("outside/way_in/through.txt");
+await write("inside/deep/denied.txt");
+await write("inside/link_to_denied");
+await attempt("append through a link out", () => Deno.open("inside/link", { append: true }));
+await attempt("truncate through a link out", () => Deno.truncate("inside/link"));
+await attempt("mkdir in a linked folder", () => Deno.mkdir("inside/folder/new"));
+await attempt("makeTempFile in a linked folder", () => Deno.makeTempFile({ dir: "inside/folder" }));
+await attempt("makeTempFile with a prefix that leads out", () => Deno.makeTempFile({ dir: "inside", prefix: "../outside/" }));
+await attempt("copy out through a link", () => Deno.copyFile("inside/plain.txt", "inside/link"));
+await attempt("hard link out", () => Deno.link("inside/plain.txt", "outside/hard.txt"));
+await attempt("symlink inside", () => Deno.symlink("plain.txt", "inside/symlink"));
+await attempt("rename out", () => Deno.rename("inside/plain.txt", "outside/plain.txt"));
+await attempt("rename of a folder with a denied file", () => Deno.rename("inside/deep", "inside/deeper"));
+await attempt("remove of a folder with a denied file", () => Deno.remove("inside/deep", { recursive: true }));
+await attempt("remove of a linked file", () => Deno.remove("inside/folder/secret.txt"));
+await attempt("chmod through a link out", () => Deno.chmod("inside/link", 0o600));
+await attempt("utime through a link out", () => Deno.utime("inside/link", 1, 1));
+await attempt("remove of the link itself", () => Deno.remove("inside/link"));

@@ -1,0 +1,25 @@
+import { attempt } from "./attempt.js";
+
+await attempt("writeTextFile", () => Deno.writeTextFile("/tmp/x", ""));
+await attempt("writeTextFileSync", () => Deno.writeTextFileSync("/tmp/x", ""));
+await attempt("writeFile", () => Deno.writeFile("x", new Uint8Array()));
+await attempt("open to write", () => Deno.open("/etc/passwd", { write: true }));
+await attempt("open to append", () => Deno.open("/etc/passwd", { append: true }));
+await attempt("open to create", () => Deno.open("/tmp/x", { create: true, write: true }));
+await attempt("mkdir", () => Deno.mkdir("/tmp/x"));
+await attempt("remove", () => Deno.remove("/tmp/x"));
+await attempt("remove, with all that is in it", () => Deno.remove("/tmp/x", { recursive: true }));
+await attempt("rename", () => Deno.rename("/etc/a", "/tmp/b"));
+await attempt("copyFile", () => Deno.copyFile("/etc/a", "/tmp/b"));
+await attempt("link", () => Deno.link("/etc/a", "/tmp/b"));
+await attempt("symlink", () => Deno.symlink("/tmp/a", "/tmp/b"));
+await attempt("chmod", () => Deno.chmod("/tmp/a", 0o777));
+await attempt("chown", () => Deno.chown("/tmp/a", 0, 0));
+await attempt("utime", () => Deno.utime("/tmp/a", 0, 0));
+await attempt("truncate", () => Deno.truncate("/tmp/a", 0));
+await attempt("create", () => Deno.create("/etc/a"));
+await attempt("makeTempFile", () => Deno.makeTempFile());
+await attempt("makeTempDirSync", () => Deno.makeTempDirSync());
+await attempt("makeTempFile in a folder", () => Deno.makeTempFile({ dir: "/var" }));
+await attempt("makeTempDir in a folder", () => Deno.makeTempDir({ dir: "here", prefix: "p" }));
+await attempt("/proc/self/mem", () => Deno.writeTextFile("/proc/self/mem", ""));
