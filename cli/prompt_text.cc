@@ -20,6 +20,15 @@ bool is_plain(UChar32 character) {
          !u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
+// The character at `at`, which moves behind it; negative when the bytes are not UTF-8.
+// NOLINTBEGIN(bugprone-inc-dec-in-conditions, readability-function-size): what ICU's macro does
+UChar32 next_character(std::string_view text, int32_t& at) {
+  UChar32 character = 0;
+  U8_NEXT(text.data(), at, static_cast<int32_t>(text.size()), character);
+  return character;
+}
+// NOLINTEND(bugprone-inc-dec-in-conditions, readability-function-size)
+
 }  // namespace
 
 std::string visible(std::string_view text) {
@@ -27,8 +36,7 @@ std::string visible(std::string_view text) {
   auto length = static_cast<int32_t>(text.size());
   for (int32_t at = 0; at < length;) {
     int32_t start = at;
-    UChar32 character = 0;
-    U8_NEXT(text.data(), at, length, character);
+    UChar32 character = next_character(text, at);
     auto bytes = text.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(at - start));
     if (character < 0) {
       for (char byte : bytes)
