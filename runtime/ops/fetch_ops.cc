@@ -133,11 +133,6 @@ Result<http::RequestBody> request_body(js::Realm& realm, Value body, std::option
 
 ExchangeHandle new_exchange() { return std::make_shared<Exchange>(); }
 
-Task<std::unique_ptr<http::Response>> send_task(
-    http::Client& client, permissions::ConnectGrant grant, http::Request request) {
-  co_return co_await client.send(std::move(grant), std::move(request));
-}
-
 // A promise for undefined; the exchange then holds the response.
 Result<Value> send(js::Realm& realm, permissions::ConnectGrant grant, ExchangeHandle exchange,
     std::string url, std::string method, std::vector<std::string> headers, Value body,
@@ -151,7 +146,7 @@ Result<Value> send(js::Realm& realm, permissions::ConnectGrant grant, ExchangeHa
   auto pending = std::make_shared<js::PendingPromise>(realm);
   Value promise = pending->promise();
   asio::co_spawn(realm.loop().io(),
-      send_task(realm.part<HttpClient>().get(), std::move(grant), std::move(request)),
+      realm.part<HttpClient>().get().send(std::move(grant), std::move(request)),
       asio::bind_cancellation_slot(
           exchange->cancel.slot(), [pending, exchange](std::exception_ptr failure,
                                        std::unique_ptr<http::Response> response) {

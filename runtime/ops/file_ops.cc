@@ -25,7 +25,7 @@ Result<double> write_now(Handle file, js::ConstBytes bytes) {
   return static_cast<double>(BAILEY_TRY(file->write(bytes.span())));
 }
 Task<> wait_readable(EventLoop& loop, Handle file) {
-  co_await os::wait_readable(loop, std::move(file));
+  return os::wait_readable(loop, std::move(file));
 }
 bool may_wait(const Handle& file) { return file->may_wait(); }
 

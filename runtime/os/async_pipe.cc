@@ -21,6 +21,7 @@ using Descriptor = asio::posix::stream_descriptor;
 
 // Waits on a descriptor of its own for the same open file; false when it cannot be waited for,
 // as is the case for regular files.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-reference-coroutine-parameters): the loop outlives it
 Task<bool> wait_on_copy(EventLoop& loop, int fd) {
   OwnedFd copy(::fcntl(fd, F_DUPFD_CLOEXEC, 3));
   if (!copy) throw Failure(os_error(errno, ""));
@@ -36,12 +37,14 @@ Task<bool> wait_on_copy(EventLoop& loop, int fd) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-reference-coroutine-parameters): the loop outlives it
 Task<> wait_readable(EventLoop& loop, std::shared_ptr<const File> file) {
   if (!file->may_wait()) co_return;
   auto fd = value_or_throw(file->descriptor());
   co_await wait_on_copy(loop, fd->get());
 }
 
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-reference-coroutine-parameters): the loop outlives it
 Task<ExitStatus> wait_for_end(EventLoop& loop, std::shared_ptr<Child> child) {
   for (;;) {
     auto status = value_or_throw(child->poll());

@@ -169,7 +169,7 @@ void Connection::finish_writing() {
     // Closing with unread input would reset the connection and lose the answer.
     lingering_ = true;
     boost::system::error_code ignored;
-    (void)socket_.shutdown(Socket::shutdown_send, ignored);
+    socket_.shutdown(Socket::shutdown_send, ignored);
     if (ended_by_peer_) return close();
     set_deadline(kLinger);
     in_start_ = in_end_ = 0;
