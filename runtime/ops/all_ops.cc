@@ -6,6 +6,7 @@ std::span<const js::OpFamily> all_ops() {
   static const js::OpFamily kFamilies[] = {
       {"console", console_ops()},
       {"core", core_ops()},
+      {"crypto", crypto_ops()},
       {"encoding", encoding_ops()},
       {"env", env_ops()},
       {"fetch", fetch_ops()},

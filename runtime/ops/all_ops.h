@@ -13,6 +13,7 @@ std::span<const js::OpFamily> all_ops();
 // One function per family, in <family>_ops.cc.
 std::span<const js::Op> console_ops();
 std::span<const js::Op> core_ops();
+std::span<const js::Op> crypto_ops();
 std::span<const js::Op> encoding_ops();
 std::span<const js::Op> env_ops();
 std::span<const js::Op> fetch_ops();

@@ -26,7 +26,7 @@ INCLUDES = {
     "Asio's descriptors": (r"boost/asio/(posix/.*|read|write|buffer)\.hpp",
                            ["runtime/event_loop", "runtime/os", "runtime/net", "runtime/inspector"]),
     "Boost": (r"boost/.*", ["runtime/event_loop", "runtime/net", "runtime/inspector"]),
-    "OpenSSL": (r"openssl/.*", ["runtime/net", "runtime/web", "loader"]),
+    "OpenSSL": (r"openssl/.*", ["runtime/net", "runtime/crypto", "runtime/web", "loader"]),
     "nghttp2": (r"nghttp2/.*", ["runtime/net"]),
     "JSON": (r"nlohmann/(?!json_fwd).*",
              ["runtime/base", "loader", "cli", "runtime/inspector", "runtime/net", "permissions"]),

@@ -40,6 +40,7 @@ export const eagerGlobals = {
 
 /** Module to the names it exports, loaded when a script first reads one of them. */
 export const lazyGlobals = {
+  "bailey:web/crypto": ["Crypto", "SubtleCrypto"],
   "bailey:web/encoding_streams": ["TextDecoderStream", "TextEncoderStream"],
   "bailey:web/location": ["Location"],
   "bailey:web/message_port": ["MessageChannel", "MessagePort"],
@@ -53,6 +54,7 @@ export const lazyGlobals = {
 
 /** The same for enumerable ones. */
 export const visibleLazyGlobals = {
+  "bailey:web/crypto": ["crypto"],
   "bailey:web/navigator": ["navigator"],
   "bailey:web/performance": ["performance"],
 };
