@@ -7,15 +7,17 @@
 #include "cli/args/environment.h"
 #include "cli/env_file.h"
 #include "runtime/js/call_stack.h"
+#include "runtime/os/process_setup.h"
+#include "runtime/os/standard_streams.h"
 #include "runtime/os/whole_file.h"
 
 namespace bailey::cli {
 namespace {
 
-js::Colors choose_colors(ColorChoice choice) {
+js::Colors choose_colors(ColorChoice choice, int stream) {
   if (choice == ColorChoice::Never) return js::Colors::Off;
   if (choice == ColorChoice::Always) return js::Colors::On;
-  return ::isatty(2) == 1 ? js::Colors::On : js::Colors::Off;
+  return ::isatty(stream) == 1 ? js::Colors::On : js::Colors::Off;
 }
 
 std::vector<std::string> running_frames() {
@@ -43,7 +45,8 @@ Result<> Host::read_env_files(const CommandLine& line) {
     auto grant = BAILEY_TRY(authority_.read(paths_, path));
     auto bytes = os::read_file(grant);
     if (!bytes) {
-      warn("The environment file specified '" + path + "' was not found.");
+      warn("The `--env-file` flag was used, but the environment file specified '" + path +
+           "' was not found.");
       continue;
     }
     for (auto& [name, value] : parse_env_file(bytes->text())) added[name] = std::move(value);
@@ -59,11 +62,13 @@ Result<CommandLine> Host::read_environment(CommandLine line) {
   quiet_ = line.global.quiet;
   BAILEY_TRY(read_env_files(line));
   BAILEY_TRY(apply_environment(line, [&](const std::string& name) { return variable(name); }));
-  colors_ = choose_colors(line.environment.color);
+  colors_ = choose_colors(line.environment.color, 2);
+  output_colors_ = choose_colors(line.environment.color, 1);
   TerminalPrompterOptions prompts{.colors = colors_};
   if (line.environment.trace_permissions) prompts.frames = running_frames;
   prompter_.emplace(terminals_, std::move(prompts));
   for (const std::string& text : line.warnings) warn(text);
+  warn_of_unverified_hosts(line.modules.ignore_certificate_errors);
   for (const std::string& text : line.hints) note(text);
   return line;
 }
@@ -74,6 +79,37 @@ void Host::print(std::string_view text) const {
   std::unique_lock<std::mutex> passed;
   if (auto* gate = terminals_.gate(2)) passed = gate->pass();
   std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+Result<std::string> Host::read_standard_input() {
+  auto streams = BAILEY_TRY(os::open_standard_streams(terminals_));
+  std::string text;
+  std::vector<std::uint8_t> buffer(std::size_t{64} << 10);
+  for (;;) {
+    auto count = BAILEY_TRY(streams.input->read(buffer));
+    if (count == 0) return text;
+    text.append(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(count));
+  }
+}
+
+void Host::end(int exit_code) {
+  terminals_.restore();
+  std::fflush(nullptr);
+  os::end_process(exit_code);
+}
+
+// Also when --quiet: whoever reads the output must know that it may come from anybody.
+void Host::warn_of_unverified_hosts(const AccessList& hosts) const {
+  if (!hosts.is_present()) return;
+  std::string text = "DANGER: TLS certificate validation is disabled for";
+  if (hosts.scope == AccessList::Scope::All) text += " all hostnames";
+  for (std::size_t i = 0; i < hosts.entries.size(); ++i)
+    text += (i == 0 ? ": " : ", ") + hosts.entries[i];
+  print(colors_ == js::Colors::On ? "\x1b[33m" + text + "\x1b[0m" : text);
+}
+
+permissions::BrokerParts Host::broker_parts() {
+  return {.paths = paths_, .programs = programs_, .prompter = &*prompter_, .observer = observer_};
 }
 
 int Host::fail(const Error& error) const {

@@ -7,6 +7,7 @@
 
 #include "cli/args/options.h"
 #include "cli/terminal_prompter.h"
+#include "permissions/broker.h"
 #include "permissions/host_authority.h"
 #include "runtime/base/result.h"
 #include "runtime/js/exception_text.h"
@@ -34,11 +35,25 @@ class Host {
   // Applies --env-file and the variables that act as flags, and shows what the line warns of.
   Result<CommandLine> read_environment(CommandLine line);
 
+  // What every broker of the process is made with.
+  permissions::BrokerParts broker_parts();
+  // `observer` must outlive the process's brokers.
+  void set_observer(permissions::AccessObserver& observer) { observer_ = &observer; }
+
   // A variable of the environment bailey was started with, or of --env-file.
   std::optional<std::string> variable(const std::string& name) const;
 
   // Whether messages on standard error may have colours.
   js::Colors colors() const { return colors_; }
+
+  // Whether what a command prints on standard output may have colours.
+  js::Colors output_colors() const { return output_colors_; }
+
+  // All that standard input holds: a program, for `-`.
+  Result<std::string> read_standard_input();
+
+  // Ends the process, leaving the terminal as it was found.
+  [[noreturn]] void end(int exit_code);
 
   // Shows `error: TEXT`; returns the exit code for it.
   int fail(const Error& error) const;
@@ -50,6 +65,7 @@ class Host {
  private:
   Result<> read_env_files(const CommandLine& line);
   void print(std::string_view text) const;
+  void warn_of_unverified_hosts(const AccessList& hosts) const;
 
   const permissions::HostAuthority& authority_;
   const os::DiskPaths& paths_;
@@ -58,6 +74,8 @@ class Host {
   mutable os::Terminals terminals_;
   std::optional<TerminalPrompter> prompter_;
   js::Colors colors_ = js::Colors::Off;
+  js::Colors output_colors_ = js::Colors::Off;
+  permissions::AccessObserver* observer_ = nullptr;
   bool quiet_ = false;
 };
 

@@ -1,6 +1,7 @@
 #include "cli/modules.h"
 
-#include "cli/transpiler.h"
+#include <algorithm>
+
 #include "loader/lock/package_requirement.h"
 #include "loader/resolve/specifier.h"
 #include "loader/resolve/url.h"
@@ -62,23 +63,37 @@ class Modules::Progress final : public loader::FetchProgress {
 Modules::Modules(Host& host, js::Platform& platform, EventLoop& loop, net::tls::TrustStore& trust,
     const CommandLine& line, std::string cache_folder)
     : host_(host),
-      cache_(disk_, cache_folder + "/remote"),
+      cache_(disk_, remote_folder(cache_folder)),
       transport_(loop, trust, ignored_errors(line.modules.ignore_certificate_errors)),
-      typescript_(make_transpiler(platform, loop)),
-      transpiler_(*typescript_, disk_, cache_folder),
+      typescript_(platform, loop),
+      transpiler_(typescript_, disk_, cache_folder),
+      scripts_(line.environment.writes_emit_cache ? static_cast<loader::Transpiler&>(transpiler_)
+                                                  : typescript_),
       progress_(std::make_unique<Progress>(host)) {}
 
 Modules::~Modules() = default;
 
-Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& line,
-    js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
-    net::tls::TrustStore& trust, const std::string& main_module) {
+Result<std::string> Modules::cache_folder(Host& host, const CommandLine& line) {
   auto directory = BAILEY_TRY(host.paths().current_directory());
   auto variable = [&](std::string_view name) {
     if (name == "BAILEY_DIR" && line.environment.cache_dir) return *line.environment.cache_dir;
     return host.variable(std::string(name)).value_or("");
   };
-  auto folder = BAILEY_TRY(loader::cache_folder(variable, directory));
+  return loader::cache_folder(variable, directory);
+}
+
+std::string Modules::remote_folder(const std::string& cache_folder) {
+  return cache_folder + "/remote";
+}
+
+// CachedTranspiler's own name for it.
+std::string Modules::emit_folder(const std::string& cache_folder) { return cache_folder + "/emit"; }
+
+Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& line,
+    js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
+    net::tls::TrustStore& trust, const std::string& main_module) {
+  auto directory = BAILEY_TRY(host.paths().current_directory());
+  auto folder = BAILEY_TRY(cache_folder(host, line));
   std::unique_ptr<Modules> modules(
       new Modules(host, platform, loop, trust, line, std::move(folder)));
   modules->directory_ = directory;
@@ -89,15 +104,19 @@ Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& li
   options.fetch.reload = reload(line.modules.reload);
   options.fetch.cached_only = line.modules.cached_only;
   options.fetch.no_remote = line.modules.no_remote;
-  if (line.environment.auth_tokens)
+  if (line.environment.auth_tokens) {
     options.fetch.tokens = loader::AuthTokens(*line.environment.auth_tokens);
+    for (int i = 0; i < options.fetch.tokens.dropped(); ++i)
+      host.note("Badly formed auth token discarded.");
+  }
   options.main_type = main_type(line.modules);
+  options.sloppy = std::ranges::contains(line.runtime.unstable, "sloppy-imports");
   loader::LoaderParts parts{.disk = modules->disk_,
       .files = modules->files_,
       .cache = modules->cache_,
       .transport = modules->transport_,
       .broker = broker,
-      .transpiler = modules->transpiler_};
+      .transpiler = modules->scripts_};
   parts.progress = modules->progress_.get();
   if (modules->lock_) parts.lock = &*modules->lock_;
   parts.on_tampering = [&host](const Error& error) {

@@ -5,12 +5,14 @@
 #include <optional>
 #include <string>
 
+#include "cli/graph/script_keeper.h"
 #include "cli/host.h"
 #include "cli/http_transport.h"
 #include "loader/disk/host_disk.h"
 #include "loader/module_loader/module_loader.h"
 #include "loader/typescript/cached_transpiler.h"
 #include "runtime/js/platform.h"
+#include "runtime/transpiler/isolate_transpiler.h"
 
 namespace bailey::cli {
 
@@ -24,6 +26,16 @@ class Modules {
 
   ~Modules();
   loader::ModuleLoader& loader() { return *loader_; }
+
+  // For commands that look at programs: what their scripts are and import, and where they lie.
+  ScriptKeeper& scripts() { return scripts_; }
+  loader::ImportParser& parser() { return typescript_; }
+  loader::ModuleCache& cache() { return cache_; }
+
+  // Where bailey keeps what it fetches and makes.
+  static Result<std::string> cache_folder(Host& host, const CommandLine& line);
+  static std::string remote_folder(const std::string& cache_folder);
+  static std::string emit_folder(const std::string& cache_folder);
 
   // The import map named by --import-map or by the config; waits for it on `loop`.
   Result<> read_import_map(EventLoop& loop);
@@ -41,8 +53,9 @@ class Modules {
   loader::HostGrantedFiles files_;
   loader::ModuleCache cache_;
   HttpTransport transport_;
-  std::unique_ptr<loader::Transpiler> typescript_;
+  transpiler::IsolateTranspiler typescript_;
   loader::CachedTranspiler transpiler_;
+  ScriptKeeper scripts_;
   std::unique_ptr<Progress> progress_;
   std::optional<loader::Config> config_;
   std::optional<loader::Lockfile> lock_;

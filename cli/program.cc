@@ -3,12 +3,12 @@
 #include <format>
 #include <thread>
 
+#include "cli/audit_log.h"
 #include "cli/modules.h"
 #include "cli/worker_environment.h"
 #include "loader/resolve/specifier.h"
 #include "loader/resolve/url.h"
 #include "permissions/parse_policy.h"
-#include "runtime/os/process_setup.h"
 
 namespace bailey::cli {
 namespace {
@@ -29,18 +29,16 @@ permissions::KindFlags kind_flags(const KindRules& rules) {
   return {flag_list(rules.allow), flag_list(rules.deny), flag_list(rules.ignore)};
 }
 
-std::string v8_flags(const RuntimeOptions& options) {
-  std::string flags;
-  for (const std::string& flag : options.v8_flags) flags += flag + " ";
-  if (options.seed) flags += "--random-seed=" + std::to_string(*options.seed);
+std::vector<std::string> v8_flags(const RuntimeOptions& options) {
+  auto flags = options.v8_flags;
+  if (options.seed) flags.push_back("--random-seed=" + std::to_string(*options.seed));
   return flags;
 }
 
 // Ends the process at once: nothing runs after Deno.exit() or an uncaught error.
 [[noreturn]] void end_process(Host& host, const engine::Ending& ending) {
   if (!ending.message.empty()) host.show_error(ending.message);
-  host.terminals().restore();
-  os::end_process(ending.exit_code);
+  host.end(ending.exit_code);
 }
 
 engine::Ending ending_of(const Error& error) { return {1, error.message, {}}; }
@@ -50,11 +48,9 @@ Result<permissions::ParsedPolicy> starting_policy(
   auto values = flag_values(line);
   if (plan.serve && plan.serve->need == engine::ServePlan::Need::Required)
     values.serve = permissions::ServeAddress{plan.serve->host, plan.serve->port};
-  for (const std::string& url : {plan.main_module, line.modules.import_map.value_or("")}) {
-    if (!loader::is_remote(url)) continue;
-    auto peer = loader::host_and_port(url);
-    values.import_hosts.push_back(peer.host + ":" + std::to_string(peer.port));
-  }
+  auto named = plan.preload;
+  named.push_back(plan.main_module);
+  add_import_hosts(values, std::move(named), line);
   return permissions::parse_policy(values, host.paths(), host.programs());
 }
 
@@ -74,6 +70,8 @@ engine::RuntimeOptions runtime_options(const Program& program) {
   options.program.main_module = program.plan.main_module;
   options.program.location = program.line.runtime.location.value_or("");
   options.program.unstable = program.line.runtime.unstable;
+  options.preload = program.plan.preload;
+  options.program.serve_address = program.line.environment.serve_address.value_or("");
   options.program.is_quiet = program.line.global.quiet;
   return options;
 }
@@ -82,7 +80,7 @@ engine::RuntimeOptions runtime_options(const Program& program) {
 engine::Ending run_thread(const Program& program, engine::RuntimeOptions options) {
   Host& host = program.host;
   bool is_lead = !options.serve || options.serve->is_lead;
-  permissions::Broker broker(program.policy, {host.paths(), host.programs(), &host.prompter()});
+  permissions::Broker broker(program.policy, host.broker_parts());
   EventLoop loop;
   auto trust = trust_store(host, program.line);
   if (!trust) return ending_of(trust.error());
@@ -150,16 +148,47 @@ permissions::FlagValues flag_values(const CommandLine& line) {
   return values;
 }
 
+void add_import_hosts(
+    permissions::FlagValues& values, std::vector<std::string> programs, const CommandLine& line) {
+  programs.push_back(line.modules.import_map.value_or(""));
+  for (const std::string& url : programs) {
+    if (!loader::is_remote(url)) continue;
+    auto peer = loader::host_and_port(url);
+    values.import_hosts.push_back(peer.host + ":" + std::to_string(peer.port));
+  }
+}
+
+Result<std::string> working_directory(Host& host) {
+  auto directory = host.paths().current_directory();
+  if (!directory)
+    return fail(directory.error().error_class,
+        "could not read current working directory: " + directory.error().message);
+  return directory;
+}
+
 Result<std::string> program_url(Host& host, const std::string& name) {
-  return loader::main_module_url(name, BAILEY_TRY(host.paths().current_directory()));
+  return loader::main_module_url(name, BAILEY_TRY(working_directory(host)));
 }
 
 int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
+  for (const std::string& name : line.modules.preload) {
+    auto url = program_url(host, name);
+    if (!url) return host.fail(url.error());
+    plan.preload.push_back(*std::move(url));
+  }
   auto parsed = starting_policy(host, line, plan);
   if (!parsed) return host.fail(parsed.error());
   for (const std::string& notice : parsed->notices) host.note("Info " + notice);
+  std::unique_ptr<AuditLog> audit;
+  if (line.environment.audit_log) {
+    auto opened = AuditLog::open(host, *line.environment.audit_log);
+    if (!opened) return host.fail(opened.error());
+    audit = *std::move(opened);
+    host.set_observer(*audit);
+  }
   js::Platform platform;
-  engine::start_engine(platform, v8_flags(line.runtime));
+  if (auto started = engine::start_engine(platform, v8_flags(line.runtime)); !started)
+    return host.fail(started.error());
   Program program{host, line, plan, parsed->policy, platform};
   auto options = runtime_options(program);
   options.serve = plan.serve;

@@ -15,14 +15,23 @@
 namespace bailey::cli {
 
 struct ProgramPlan {
-  std::string main_module;             // URL
-  std::vector<std::string> arguments;  // Deno.args
+  std::string main_module = {};             // URL
+  std::vector<std::string> arguments = {};  // Deno.args
+  std::vector<std::string> preload = {};    // URLs of --preload
   std::optional<engine::ServePlan> serve = std::nullopt;
   std::optional<std::string> source = std::nullopt;  // of a main module that is no file
 };
 
 // The permission flags of `line` as permissions/ reads them.
 permissions::FlagValues flag_values(const CommandLine& line);
+
+// Who names a URL on the command line wants its host to be asked: those of `programs`, URLs, and of
+// the import map.
+void add_import_hosts(
+    permissions::FlagValues& values, std::vector<std::string> programs, const CommandLine& line);
+
+// The error says what was looked for.
+Result<std::string> working_directory(Host& host);
 
 // The URL of the program called `name` on the command line.
 Result<std::string> program_url(Host& host, const std::string& name);

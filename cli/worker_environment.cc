@@ -47,8 +47,8 @@ class WorkerModules final : public js::ModuleSource {
 struct Parts final : engine::WorkerParts {
   Parts(Host& host, ops::ProcessParts& shared, const workers::WorkerStart& start)
       : process(shared),
-        parents(start.parents_policy, {host.paths(), host.programs(), &host.prompter()}),
-        own(start.policy, {host.paths(), host.programs(), &host.prompter()}) {}
+        parents(start.parents_policy, host.broker_parts()),
+        own(start.policy, host.broker_parts()) {}
 
   permissions::Broker& broker() override { return own; }
   js::ModuleSource& modules() override { return *source; }

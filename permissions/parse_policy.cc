@@ -1,5 +1,6 @@
 #include "permissions/parse_policy.h"
 
+#include <algorithm>
 #include <array>
 #include <format>
 #include <optional>
@@ -35,10 +36,14 @@ Result<> add_flags(Book& book, const KindFlags& flags, Parse parse) {
   return add_flag(book, flags.ignore, Ruling::Ignored, parse);
 }
 
+// Kinds that exist, but that no flag can name: they are granted and denied with the others only.
+constexpr std::array<std::string_view, 7> kUnnamedSysKinds = {
+    "inspector", "setegid", "seteuid", "setgid", "setuid", "ca", "umask"};
+
 Result<std::vector<SysKind>> parse_sys(std::string_view value) {
   if (value.empty()) return fail(ErrorClass::Error, "Empty sys not allowed");
   auto kind = parse_sys_kind(value);
-  if (!kind) {
+  if (!kind || std::ranges::contains(kUnnamedSysKinds, value)) {
     return fail(ErrorClass::TypeError, std::format("unknown sys descriptor: '{}'", value));
   }
   return std::vector{*kind};

@@ -46,7 +46,6 @@ const std::vector<Difference> kDifferences = {
     {"--deny-import", "query import cdn.jsdelivr.net:443", "denied", "as above"},
     {"--deny-import", "query import raw.githubusercontent.com:443", "denied", "as above"},
     {"--deny-import", "query import gist.githubusercontent.com:443", "denied", "as above"},
-    {"--allow-sys=umask,ca", "", "", "umask is a kind that may be asked for, so it may be granted"},
 };
 
 std::vector<std::string> split(std::string_view text) {

@@ -13,7 +13,7 @@ constexpr EnvironmentVariable kVariables[] = {
     {"NO_PROMPT", false, "Set to 1: as --no-prompt"},
     {"CERT", false, "As --cert; the flag wins"},
     {"TLS_CA_STORE", false,
-        "Which certificate authorities to trust, in order: mozilla, system, or both"},
+        "Which certificate authorities to trust: bailey always trusts the system's"},
     {"AUTH_TOKENS", false, "Tokens for private module hosts: TOKEN@HOST;USER:PASSWORD@HOST"},
     {"V8_FLAGS", false, "As --v8-flags; those of the flag come after these"},
     {"JOBS", false, "How many threads `serve --parallel` uses"},
@@ -21,6 +21,7 @@ constexpr EnvironmentVariable kVariables[] = {
     {"AUTO_SERVE", false, "Set to 1: `run` serves a module that exports a fetch function"},
     {"NO_PACKAGE_JSON", false, "Set to 1: do not look for package.json"},
     {"TRACE_PERMISSIONS", false, "Set to 1: show where in the program a permission is asked for"},
+    {"EMIT_CACHE_MODE", false, "Set to disable: do not keep transpiled code"},
     {"AUDIT_PERMISSIONS", false, "Append every permission check to this file as JSON lines"},
     {"NO_COLOR", true, "Print without colours"},
     {"FORCE_COLOR", true, "Print with colours even when the output is not a terminal"},
@@ -63,7 +64,8 @@ std::vector<std::string> list(const EnvironmentLookup& environment, std::string_
   return entries;
 }
 
-Result<std::vector<std::string>> certificate_stores(const EnvironmentLookup& environment) {
+Result<std::vector<std::string>> certificate_stores(
+    const EnvironmentLookup& environment, std::vector<std::string>& warnings) {
   std::vector<std::string> stores = list(environment, "TLS_CA_STORE");
   for (const std::string& store : stores) {
     if (store == "system" || store == "mozilla") continue;
@@ -71,6 +73,10 @@ Result<std::vector<std::string>> certificate_stores(const EnvironmentLookup& env
         std::format(
             "Unknown certificate store \"{}\" specified (allowed: \"system,mozilla\")", store));
   }
+  if (!stores.empty() && !std::ranges::contains(stores, "system"))
+    warnings.emplace_back(
+        "DENO_TLS_CA_STORE=mozilla: bailey has no list of authorities of its own and trusts the "
+        "system's");
   return stores;
 }
 
@@ -156,11 +162,12 @@ Result<> apply_environment(CommandLine& line, const EnvironmentLookup& environme
   options.color = color_choice(environment);
   options.cache_dir = text(environment, "DIR");
   options.auth_tokens = text(environment, "AUTH_TOKENS");
-  options.tls_ca_stores = BAILEY_TRY(certificate_stores(environment));
+  options.tls_ca_stores = BAILEY_TRY(certificate_stores(environment, line.warnings));
   options.jobs = job_count(environment, line.warnings);
   options.serve_address = text(environment, "SERVE_ADDRESS");
   options.audit_log = BAILEY_TRY(audit_log(environment));
   options.trace_permissions = is_on(environment, "TRACE_PERMISSIONS");
+  options.writes_emit_cache = text(environment, "EMIT_CACHE_MODE") != "disable";
   options.no_package_json = is_on(environment, "NO_PACKAGE_JSON");
   options.auto_serve = is_on(environment, "AUTO_SERVE");
 

@@ -130,6 +130,7 @@ struct EnvironmentOptions {
   std::optional<std::string> serve_address;  // DENO_SERVE_ADDRESS, unparsed
   std::optional<std::string> audit_log;      // DENO_AUDIT_PERMISSIONS: a file path
   bool trace_permissions = false;
+  bool writes_emit_cache = true;  // DENO_EMIT_CACHE_MODE is not "disable"
   bool no_package_json = false;
   bool auto_serve = false;
 };

@@ -211,6 +211,9 @@ Result<> finish(const Words& words, CommandLine& line) {
     return missing_operand(words);
   }
   std::visit(Placement{words}, line.command);
+  const auto* info = std::get_if<InfoCommand>(&line.command);
+  if (info != nullptr && info->file && line.runtime.location)
+    return refuse("the argument '--location <location>' cannot be used with '<file>'");
   if (const auto* help = std::get_if<HelpCommand>(&line.command)) {
     BAILEY_TRY(check_help_topic(*help));
   }

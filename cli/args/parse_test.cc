@@ -105,10 +105,9 @@ TEST_CASE("code on the command line has every permission that is not denied") {
   CHECK_EQ(line.warnings.size(), 1);
 }
 
-TEST_CASE("a permission set has a name or is the default one") {
-  CHECK_EQ(parsed({"run", "-P", "x"}).permissions.permission_set, "");
-  CHECK_EQ(parsed({"run", "-P=ci", "x"}).permissions.permission_set, "ci");
-  CHECK_FALSE(parsed({"run", "x"}).permissions.permission_set);
+TEST_CASE("a permission set is refused, since none would be read") {
+  for (const char* flag : {"-P", "-P=ci", "--permission-set"})
+    CHECK(refusal({"run", flag, "x"}).starts_with("--permission-set is not available: "));
 }
 
 TEST_CASE("module flags reach their options") {

@@ -80,8 +80,7 @@ constexpr Flag kUnstableFlags[] = {
     feature<"unstable-npm-lazy-caching">(Warns, "bailey has no npm packages yet"),
     settled<"unstable-otel">(),
     settled<"unstable-process">(),
-    feature<"unstable-raw-imports">(
-        Works, "Import files as text or bytes: `with { type: \"text\" }`"),
+    feature<"unstable-raw-imports">(AsIs, "Texts and bytes can always be imported"),
     feature<"unstable-sloppy-imports">(
         Works, "Try file extensions and index files when an import finds nothing", kSloppyAlias),
     settled<"unstable-subdomain-wildcards">(),

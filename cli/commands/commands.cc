@@ -48,12 +48,8 @@ int run_command(Host& host, const CommandLine& line) {
     int operator()(const EvalCommand& command) const { return eval(host, line, command); }
     int operator()(const HelpCommand& command) const { return help(command); }
     int operator()(const VersionCommand& command) const { return version(command); }
-    int operator()(const InfoCommand&) const { return missing("info"); }
-    int operator()(const CacheCommand&) const { return missing("cache"); }
-    int missing(std::string_view name) const {
-      host.show_error("bailey has no '" + std::string(name) + "' command yet");
-      return 1;
-    }
+    int operator()(const InfoCommand& command) const { return info(host, line, command); }
+    int operator()(const CacheCommand& command) const { return cache(host, line, command); }
     Host& host;
     const CommandLine& line;
   };

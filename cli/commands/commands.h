@@ -11,6 +11,8 @@ int run_command(Host& host, const CommandLine& line);
 int run(Host& host, const CommandLine& line, const RunCommand& command);
 int serve(Host& host, const CommandLine& line, const ServeCommand& command);
 int eval(Host& host, const CommandLine& line, const EvalCommand& command);
+int info(Host& host, const CommandLine& line, const InfoCommand& command);
+int cache(Host& host, const CommandLine& line, const CacheCommand& command);
 int help(const HelpCommand& command);
 int version(const VersionCommand& command);
 

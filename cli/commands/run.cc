@@ -1,20 +1,53 @@
 // bailey run, serve and eval: a program from a file, a URL or the command line itself.
 #include <algorithm>
+#include <format>
 #include <thread>
 
 #include "cli/args/parse.h"
 #include "cli/commands/commands.h"
 #include "cli/program.h"
+#include "loader/disk/host_disk.h"
+#include "loader/resolve/url.h"
 
 namespace bailey::cli {
+namespace {
+
+// The URL of a program that is no file: a TypeScript module in the working directory.
+Result<std::string> inline_url(Host& host, const CommandLine& line, std::string_view name) {
+  auto directory = BAILEY_TRY(working_directory(host));
+  auto extension = line.modules.extension.value_or("mts");
+  return loader::file_url(std::format("{}/$bailey${}.{}", directory, name, extension));
+}
+
+// What to run for the word on the command line.
+Result<ProgramPlan> plan_for(Host& host, const CommandLine& line, const std::string& script,
+    const std::vector<std::string>& arguments) {
+  ProgramPlan plan{.arguments = arguments};
+  if (script == "-") {
+    plan.main_module = BAILEY_TRY(inline_url(host, line, "stdin"));
+    plan.source = BAILEY_TRY(host.read_standard_input());
+  } else {
+    plan.main_module = BAILEY_TRY(program_url(host, script));
+  }
+  return plan;
+}
+
+// A word that is no file may be a misspelt command.
+bool is_there(const std::string& url) {
+  auto path = loader::file_path(url);
+  return !path || loader::HostDisk().kind(*path) != loader::PathKind::Missing;
+}
+
+}  // namespace
 
 int run(Host& host, const CommandLine& line, const RunCommand& command) {
-  auto url = program_url(host, command.script);
-  if (!url) return host.fail(url.error());
-  ProgramPlan plan{*std::move(url), command.arguments};
+  auto plan = plan_for(host, line, command.script, command.arguments);
+  if (!plan) return host.fail(plan.error());
+  if (auto text = unrecognized_command(line); text && !is_there(plan->main_module))
+    return host.fail({ErrorClass::Error, *std::move(text)});
   if (line.environment.auto_serve)
-    plan.serve = engine::ServePlan{.need = engine::ServePlan::Need::IfExported};
-  return run_program(host, line, std::move(plan));
+    plan->serve = engine::ServePlan{.need = engine::ServePlan::Need::IfExported};
+  return run_program(host, line, *std::move(plan));
 }
 
 int serve(Host& host, const CommandLine& line, const ServeCommand& command) {
@@ -29,15 +62,12 @@ int serve(Host& host, const CommandLine& line, const ServeCommand& command) {
 }
 
 int eval(Host& host, const CommandLine& line, const EvalCommand& command) {
-  // As Deno names it: a TypeScript module in the working directory.
-  auto directory = host.paths().current_directory();
-  if (!directory) return host.fail(directory.error());
-  auto extension = line.modules.extension.value_or("mts");
-  std::string url = "file://" + *directory + "/$bailey$eval." + extension;
+  auto url = inline_url(host, line, "eval");
+  if (!url) return host.fail(url.error());
+  // On a line of its own, so that a comment at its end does not hide the bracket.
   std::string code = command.print ? "console.log(" + command.code + "\n)" : command.code;
-  CommandLine all = line;
-  all.permissions.allow_all = true;
-  return run_program(host, all, {std::move(url), command.arguments, std::nullopt, std::move(code)});
+  return run_program(host, line,
+      {.main_module = *std::move(url), .arguments = command.arguments, .source = std::move(code)});
 }
 
 }  // namespace bailey::cli

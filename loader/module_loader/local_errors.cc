@@ -2,8 +2,10 @@
 
 #include <array>
 #include <format>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "loader/resolve/media_type.h"
 
@@ -20,8 +22,14 @@ std::string_view first_that_exists(
   return {};
 }
 
+// What else `path` may have meant: the file, and how to say so.
+struct Nearby {
+  std::string path;
+  std::string advice;
+};
+
 // https://docs.deno.com/go/sloppy-imports
-std::string nearby_file(std::string_view path, Disk& disk) {
+std::optional<Nearby> nearby_file(std::string_view path, Disk& disk) {
   constexpr std::array<std::string_view, 6> kAll = {".ts", ".js", ".tsx", ".jsx", ".mts", ".mjs"};
   constexpr std::array<std::string_view, 2> kForJs = {".ts", ".tsx"};
   constexpr std::array<std::string_view, 1> kForJsx = {".tsx"};
@@ -31,8 +39,9 @@ std::string nearby_file(std::string_view path, Disk& disk) {
   switch (media_type_of_name(path)) {
     case MediaType::Unknown: {
       auto extension = first_that_exists(disk, path, kAll);
-      return extension.empty() ? std::string()
-                               : std::format(" Maybe add a '{}' extension", extension);
+      if (extension.empty()) return std::nullopt;
+      return Nearby{std::string(path).append(extension),
+          std::format(" Maybe add a '{}' extension", extension)};
     }
     case MediaType::JavaScript:
       others = kForJs;
@@ -49,33 +58,52 @@ std::string nearby_file(std::string_view path, Disk& disk) {
     default:
       break;
   }
-  auto extension = first_that_exists(disk, path.substr(0, path.rfind('.')), others);
-  return extension.empty() ? std::string()
-                           : std::format(" Maybe change the extension to '{}'", extension);
+  auto stem = path.substr(0, path.rfind('.'));
+  auto extension = first_that_exists(disk, stem, others);
+  if (extension.empty()) return std::nullopt;
+  return Nearby{std::string(stem).append(extension),
+      std::format(" Maybe change the extension to '{}'", extension)};
 }
 
-std::string index_file(std::string_view path, Disk& disk) {
+std::optional<Nearby> index_file(std::string_view path, Disk& disk) {
   constexpr std::array<std::string_view, 6> kIndexes = {
       ".ts", ".mts", ".tsx", ".js", ".mjs", ".jsx"};
   if (path.ends_with('/')) path.remove_suffix(1);
-  auto extension = first_that_exists(disk, std::string(path) + "/index", kIndexes);
-  return extension.empty()
-             ? std::string()
-             : std::format(" Maybe specify path to 'index{}' file in directory instead", extension);
+  auto stem = std::string(path) + "/index";
+  auto extension = first_that_exists(disk, stem, kIndexes);
+  if (extension.empty()) return std::nullopt;
+  return Nearby{stem.append(extension),
+      std::format(" Maybe specify path to 'index{}' file in directory instead", extension)};
+}
+
+bool is_missing(const Error& cause) { return cause.code == "ENOENT" || cause.code == "ENOTDIR"; }
+
+std::optional<Nearby> nearby(std::string_view path, const Error& cause, Disk& disk) {
+  if (is_missing(cause)) return nearby_file(path, disk);
+  return cause.code == "EISDIR" ? index_file(path, disk) : std::nullopt;
 }
 
 }  // namespace
 
+std::optional<std::string> sloppy_target(std::string_view path, Disk& disk) {
+  auto kind = disk.kind(path);
+  std::optional<Nearby> found;
+  if (kind == PathKind::Missing) found = nearby_file(path, disk);
+  if (kind == PathKind::Folder) found = index_file(path, disk);
+  if (!found) return std::nullopt;
+  return std::move(found->path);
+}
+
 Error local_error(
     std::string_view url, std::string_view path, const Error& cause, Suggest suggest, Disk& disk) {
-  bool missing = cause.code == "ENOENT" || cause.code == "ENOTDIR";
-  bool folder = cause.code == "EISDIR";
   std::string hint;
-  if (suggest == Suggest::NearbyFile && missing) hint = nearby_file(path, disk);
-  if (suggest == Suggest::NearbyFile && folder) hint = index_file(path, disk);
-  if (!hint.empty()) hint += " or run with --sloppy-imports";
-  if (missing) return {ErrorClass::TypeError, std::format("Module not found \"{}\".{}", url, hint)};
-  if (folder) {
+  if (suggest == Suggest::NearbyFile) {
+    if (auto found = nearby(path, cause, disk))
+      hint = found->advice + " or run with --sloppy-imports";
+  }
+  if (is_missing(cause))
+    return {ErrorClass::TypeError, std::format("Module not found \"{}\".{}", url, hint)};
+  if (cause.code == "EISDIR") {
     return {ErrorClass::TypeError,
         std::format("[ERR_UNSUPPORTED_DIR_IMPORT] Directory import '{}' is not supported resolving "
                     "ES modules{}",

@@ -156,17 +156,30 @@ Result<ModuleCode> ModuleLoader::load_local(const ModuleRequest& request) {
             request.url));
   }
   auto path = BAILEY_TRY(file_path(request.url));
+  auto url = request.url;
+  // SECURITY: only for what local code names in its own text: to others the files beside a path
+  // would show by their effect; module_loader_test "sloppy imports are for the graph".
+  if (options_.sloppy && reads_unasked(request)) {
+    if (auto target = sloppy_target(path, parts_.disk)) {
+      path = *std::move(target);
+      url = file_url(path);
+    }
+  }
   auto bytes = BAILEY_TRY(read_local(request, path));
-  return finish(request, {.url = request.url, .content_type = {}, .bytes = std::move(bytes)});
+  return finish(request, {.url = std::move(url), .content_type = {}, .bytes = std::move(bytes)});
+}
+
+bool ModuleLoader::reads_unasked(const ModuleRequest& request) const {
+  bool is_data = request.type == ModuleType::Text || request.type == ModuleType::Bytes;
+  return !is_data && is_in_graph(request) && !is_from_remote(request.referrer);
 }
 
 Result<std::string> ModuleLoader::read_local(
     const ModuleRequest& request, const std::string& path) {
-  bool is_data = request.type == ModuleType::Text || request.type == ModuleType::Bytes;
   // SECURITY: only code that local code names in its own text is read without asking;
   // module_loader_test "texts and bytes need read permission", "a computed import needs read
   // permission", "a literal in a remote module needs read permission".
-  bool unasked = !is_data && is_in_graph(request) && !is_from_remote(request.referrer);
+  bool unasked = reads_unasked(request);
   auto limit = options_.longest_module;
   auto bytes = unasked ? parts_.disk.read(path, limit)
                        : parts_.files.read(BAILEY_TRY(parts_.broker.read(path, "import()")), limit);

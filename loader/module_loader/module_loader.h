@@ -31,6 +31,7 @@ struct LoaderOptions {
   CompilerOptions compiler = {};
   std::optional<ImportMap> import_map = std::nullopt;  // of the config
   std::optional<MediaType> main_type = std::nullopt;   // --ext
+  bool sloppy = false;                                 // --sloppy-imports
   std::size_t longest_module = std::size_t{512} << 20;
 };
 
@@ -86,6 +87,7 @@ class ModuleLoader : public js::ModuleSource {
 
   bool is_in_graph(const js::ModuleRequest& request) const;
   bool is_from_remote(std::string_view referrer) const;
+  bool reads_unasked(const js::ModuleRequest& request) const;
   permissions::ImportUse use_of(const js::ModuleRequest& request) const;
   void remember(const js::ModuleRequest& request, const js::ModuleCode& code);
 

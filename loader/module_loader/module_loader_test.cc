@@ -137,6 +137,23 @@ TEST_CASE_FIXTURE(Fixture, "what is missing is said with what may have been mean
   CHECK(import("file://x/").starts_with("! Could not convert URL to file path.\n  URL: file://x/"));
 }
 
+TEST_CASE_FIXTURE(Fixture, "sloppy imports are for the graph") {
+  options.sloppy = true;
+  disk.files["/app/main.js"] = "import './lib'; import './x.js'; import './folder'";
+  disk.files["/app/lib.ts"] = "lib";
+  disk.files["/app/x.ts"] = "x";
+  disk.files["/app/folder/index.js"] = "index";
+  CHECK(main("file:///app/main").contains("import './lib'"));
+  CHECK(import("file:///app/lib") == "TypeScript:lib");
+  CHECK(import("file:///app/x.js") == "TypeScript:x");
+  CHECK(import("file:///app/folder") == "index");
+  CHECK(get({.url = "file:///app/lib", .kind = Static, .referrer = "file:///app/main.js"})->url ==
+        "file:///app/lib.ts");
+  CHECK(import("file:///app/nothing") == "! Module not found \"file:///app/nothing\".");
+  // A computed import may not look for what else there is.
+  CHECK(dynamic("file:///app/lib") == needs_read("/app/lib"));
+}
+
 TEST_CASE_FIXTURE(Fixture, "what cannot be run is said with what it is") {
   disk.files["/app/d.json"] = "{}";
   disk.files["/app/t.txt"] = "hi";

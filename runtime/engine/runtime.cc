@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <format>
+#include <span>
 
 #include "runtime/base/check.h"
 #include "runtime/builtins/builtins.h"
@@ -46,18 +48,34 @@ v8::StartupData* snapshot() {
   ::_exit(kHeapExhausted);
 }
 
+// A line for each, the first of which gets its "error: " where it is shown.
+std::unexpected<Error> unknown_flags(std::span<char* const> flags) {
+  std::string text;
+  for (const char* flag : flags)
+    text += std::format("{}V8 did not recognize flag '{}'\n", text.empty() ? "" : "error: ", flag);
+  return fail(ErrorClass::Error, text + "\nFor a list of V8 flags, use '--v8-flags=--help'");
+}
+
 }  // namespace
 
-void start_engine(js::Platform& platform, const std::string& v8_flags) {
+Result<> start_engine(js::Platform& platform, std::vector<std::string> v8_flags) {
   // The blob lies in the program's read-only data; verifying it again costs a millisecond.
   v8::V8::SetFlagsFromString("--no-verify-snapshot-checksum");
   // SECURITY: V8 13.6 unrolls loops in a way that takes the check whether to stop out of some
   // endless ones; tests/js/workers/terminate_test.js.
   v8::V8::SetFlagsFromString("--no-turboshaft-loop-unrolling");
-  if (!v8_flags.empty()) v8::V8::SetFlagsFromString(v8_flags.c_str(), v8_flags.size());
+  if (!v8_flags.empty()) {
+    std::vector<char*> words = {const_cast<char*>("bailey")};
+    for (std::string& flag : v8_flags) words.push_back(flag.data());
+    int left = static_cast<int>(words.size());
+    v8::V8::SetFlagsFromCommandLine(&left, words.data(), true);
+    if (left > 1)
+      return unknown_flags(std::span(words).subspan(1, static_cast<std::size_t>(left) - 1));
+  }
   v8::V8::InitializePlatform(&platform);
   v8::V8::Initialize();
   v8::V8::SetFatalErrorHandler(Runtime::on_fatal);
+  return {};
 }
 
 Runtime::Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
@@ -156,12 +174,11 @@ void Runtime::on_exit(int code) {
   isolate_->TerminateExecution();
 }
 
-std::optional<Ending> Runtime::load_main(const std::string& url, v8::Global<v8::Module>& main) {
+std::optional<Ending> Runtime::load_module(const std::string& url, v8::Global<v8::Module>& main) {
   std::optional<Ending> failed;
   bool done = false;
   {
     js::Turn turn(*realm_);
-    modules_->set_main(url);
     modules_->load({url, js::ModuleType::JavaScript, js::ImportKind::Main, ""}, [&](auto loaded) {
       done = true;
       if (loaded) {
@@ -257,9 +274,21 @@ void Runtime::run_until_unload() {
   (void)realm_->call_hook(js::Hook::DispatchUnload);
 }
 
+// Each to its end before the next one is even loaded.
+std::optional<Ending> Runtime::run_preloaded() {
+  for (const std::string& url : options_.preload) {
+    v8::Global<v8::Module> module;
+    if (auto failed = load_module(url, module)) return failed;
+    if (auto ended = evaluate_main(module)) return ended;
+  }
+  return std::nullopt;
+}
+
 Ending Runtime::run(const std::string& url) {
+  modules_->set_main(url);
+  if (auto ended = run_preloaded()) return *ended;
   v8::Global<v8::Module> main;
-  if (auto failed = load_main(url, main)) return *failed;
+  if (auto failed = load_module(url, main)) return *failed;
   if (auto ended = evaluate_main(main)) return *ended;
   serve_exports(main);
   if (ending_) return *ending_;
@@ -283,7 +312,8 @@ Ending Runtime::run_worker(const std::string& url) {
     (void)realm_->call_hook(js::Hook::StartWorker);
   }
   v8::Global<v8::Module> main;
-  auto failed = load_main(url, main);
+  modules_->set_main(url);
+  auto failed = load_module(url, main);
   if (!failed && !loop_.stopped()) {
     js::Turn turn(*realm_);
     v8::Local<v8::Value> evaluated;

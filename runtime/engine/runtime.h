@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "permissions/broker.h"
 #include "runtime/event_loop/event_loop.h"
@@ -19,7 +20,8 @@
 namespace bailey::engine {
 
 // Starts V8; once per process, before any Runtime. `v8_flags` as on V8's own command line.
-void start_engine(js::Platform& platform, const std::string& v8_flags);
+// The error names those that V8 does not know.
+Result<> start_engine(js::Platform& platform, std::vector<std::string> v8_flags);
 
 enum class Scope : std::uint8_t { Window, Worker };
 
@@ -37,6 +39,7 @@ struct ServePlan {
 
 struct RuntimeOptions {
   Scope scope = Scope::Window;
+  std::vector<std::string> preload = {};  // URLs of modules that run before the program
   std::optional<ServePlan> serve = std::nullopt;
   js::ProgramInfo program;
   js::Colors colors = js::Colors::Off;
@@ -74,7 +77,7 @@ class Runtime final : public js::RealmHost {
   v8::Isolate* isolate() { return isolate_; }
 
  private:
-  friend void start_engine(js::Platform& platform, const std::string& v8_flags);
+  friend Result<> start_engine(js::Platform& platform, std::vector<std::string> v8_flags);
   static void abandon_worker();
   static void on_fatal(const char* file, int line, const char* message);
   static void on_out_of_memory(const char* location, const v8::OOMDetails& details);
@@ -85,7 +88,8 @@ class Runtime final : public js::RealmHost {
   void on_uncaught(v8::Local<v8::Value> exception, js::UncaughtIn where) override;
   void on_exit(int code) override;
 
-  std::optional<Ending> load_main(const std::string& url, v8::Global<v8::Module>& main);
+  std::optional<Ending> load_module(const std::string& url, v8::Global<v8::Module>& module);
+  std::optional<Ending> run_preloaded();
   std::optional<Ending> evaluate_main(v8::Global<v8::Module>& main);
   void serve_exports(const v8::Global<v8::Module>& main);
   Ending stalled(v8::Local<v8::Module> main);

@@ -68,6 +68,7 @@ struct ProgramInfo {
   std::string worker_name;
   std::vector<std::string> unstable;  // feature names without "unstable-"
   std::string console_prefix;         // before everything that console prints
+  std::string serve_address;          // DENO_SERVE_ADDRESS, until the first server takes it
   bool is_quiet = false;              // bailey's own notes are not wanted
   int exit_code = 0;                  // Deno.exitCode
 };

@@ -6,44 +6,50 @@
 #include <cstdlib>
 
 #include "runtime/base/interruption.h"
+#include "runtime/base/os_error.h"
 #include "runtime/ops/all_ops.h"
 #include "runtime/ops/process_parts.h"
 
 namespace bailey::ops {
 namespace {
 
-// Writes all of `text`; a reader that went away is not the program's error.
-void write_all(int fd, std::string_view text) {
+// Writes all of `text`; a reader that went away is not the program's error, a full disk is.
+Result<> write_all(int fd, std::string_view text) {
   while (!text.empty()) {
     ssize_t count = ::write(fd, text.data(), text.size());
     if (count >= 0) {
       text.remove_prefix(static_cast<std::size_t>(count));
     } else if (errno == EAGAIN) {
       pollfd wait{fd, POLLOUT, 0};
-      if (::poll(&wait, 1, -1) < 0 && !should_retry(errno)) return;
+      if (::poll(&wait, 1, -1) < 0 && !should_retry(errno)) return {};
+    } else if (errno == EPIPE) {
+      return {};
     } else if (!should_retry(errno)) {
-      return;
+      // Interrupted for good: the thread is to end, and so is what it writes.
+      if (errno == EINTR) return {};
+      return os_failure(errno, "");
     }
   }
+  return {};
 }
 
 // Not while a prompt is on the terminal.
-void write_whole(js::Realm& realm, int fd, std::string_view text) {
+Result<> write_whole(js::Realm& realm, int fd, std::string_view text) {
   std::unique_lock<std::mutex> passed;
   if (auto* gate = realm.provided<ProcessParts>().terminals.gate(fd)) passed = gate->pass();
-  write_all(fd, text);
+  return write_all(fd, text);
 }
 
-void print(js::Realm& realm, std::string text, bool is_error) {
+Result<> print(js::Realm& realm, std::string text, bool is_error) {
   const std::string& prefix = realm.program().console_prefix;
-  write_whole(realm, is_error ? 2 : 1, prefix.empty() ? text : prefix + text);
+  return write_whole(realm, is_error ? 2 : 1, prefix.empty() ? text : prefix + text);
 }
 
-void note(js::Realm& realm, std::string text) {
-  if (!realm.program().is_quiet) write_whole(realm, 2, text);
-}
+Result<> warn(js::Realm& realm, std::string text) { return write_whole(realm, 2, text); }
 
-void warn(js::Realm& realm, std::string text) { write_whole(realm, 2, text); }
+Result<> note(js::Realm& realm, std::string text) {
+  return realm.program().is_quiet ? Result<>() : warn(realm, std::move(text));
+}
 
 bool colors_enabled(std::int32_t fd) {
   const char* no_color = std::getenv("NO_COLOR");

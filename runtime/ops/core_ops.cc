@@ -5,6 +5,7 @@
 #include <array>
 #include <format>
 #include <thread>
+#include <utility>
 
 #include "runtime/base/check.h"
 #include "runtime/base/version.h"
@@ -20,6 +21,9 @@ using Value = v8::Local<v8::Value>;
 std::vector<std::string> arguments(js::Realm& realm) { return realm.program().arguments; }
 std::string main_module(js::Realm& realm) { return realm.program().main_module; }
 std::string location(js::Realm& realm) { return realm.program().location; }
+std::string take_serve_address(js::Realm& realm) {
+  return std::exchange(realm.program().serve_address, "");
+}
 std::int32_t exit_code(js::Realm& realm) { return realm.program().exit_code; }
 void set_exit_code(js::Realm& realm, std::int32_t code) { realm.program().exit_code = code; }
 void exit_now(js::Realm& realm, std::int32_t code) { realm.host().on_exit(code); }
@@ -88,6 +92,8 @@ constexpr js::Op kCoreOps[] = {
     js::ungated_op<arguments>("args", "the program's own arguments"),
     js::ungated_op<main_module>("mainModule", "the program's own URL"),
     js::ungated_op<location>("location", "what --location gave"),
+    js::ungated_op<take_serve_address>(
+        "takeServeAddress", "what DENO_SERVE_ADDRESS gave; listening there needs leave"),
     js::ungated_op<exit_code>("exitCode", "the program's own exit code"),
     js::ungated_op<set_exit_code>("setExitCode", "the program's own exit code"),
     js::ungated_op<exit_now>("exit", "ends the program itself"),

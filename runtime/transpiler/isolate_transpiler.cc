@@ -42,6 +42,27 @@ std::string_view kind_of(loader::MediaType type) {
   }
 }
 
+// What the name of a script of this type ends with.
+std::string_view extension_of(loader::MediaType type) {
+  using enum loader::MediaType;
+  switch (type) {
+    case JavaScript:
+      return "js";
+    case Mjs:
+      return "mjs";
+    case Cjs:
+      return "cjs";
+    case Dts:
+      return "d.ts";
+    case Dmts:
+      return "d.mts";
+    case Dcts:
+      return "d.cts";
+    default:
+      return kind_of(type);
+  }
+}
+
 std::string_view name_of(loader::Jsx jsx) {
   using enum loader::Jsx;
   switch (jsx) {
@@ -92,7 +113,26 @@ v8::Local<v8::Object> request_object(
 
 }  // namespace
 
-// The isolate, its context and the one function in it.
+// A row of what transpile.js calls the list of imports.
+loader::WrittenImport read_import(v8::Isolate* isolate, v8::Local<v8::Object> row) {
+  auto context = isolate->GetCurrentContext();
+  auto text = [&](std::uint32_t index) {
+    return js::to_utf8(isolate, row->Get(context, index).ToLocalChecked().As<v8::String>());
+  };
+  auto number = [&](std::uint32_t index) {
+    return row->Get(context, index).ToLocalChecked().As<v8::Int32>()->Value();
+  };
+  auto form = text(1);
+  return {.specifier = text(0),
+      .form = form == "type"      ? loader::ImportForm::Type
+              : form == "dynamic" ? loader::ImportForm::Dynamic
+                                  : loader::ImportForm::Code,
+      .attribute = text(2),
+      .start = {number(3), number(4)},
+      .end = {number(5), number(6)}};
+}
+
+// The isolate, its context and the two functions in it.
 class IsolateTranspiler::Session {
  public:
   Session(js::Platform& platform, EventLoop& loop);
@@ -101,6 +141,8 @@ class IsolateTranspiler::Session {
   ~Session();
 
   Result<loader::Transpiled> transpile(const loader::TranspileRequest& request);
+  Result<std::vector<loader::WrittenImport>> imports(
+      std::string_view url, loader::MediaType type, std::string_view source);
   // The isolate ran out of memory or was left in the middle of something: make another.
   bool spent() const { return spent_; }
 
@@ -113,6 +155,7 @@ class IsolateTranspiler::Session {
   v8::Isolate* isolate_;
   v8::Global<v8::Context> context_;
   v8::Global<v8::Function> transpile_;
+  v8::Global<v8::Function> list_imports_;
   bool spent_ = false;
 };
 
@@ -133,14 +176,18 @@ IsolateTranspiler::Session::Session(js::Platform& platform, EventLoop& loop)
   v8::Context::Scope entered(context);
   context->AllowCodeGenerationFromStrings(false);
   context_.Reset(isolate_, context);
-  auto function =
-      context->Global()->Get(context, js::js_name(isolate_, "transpile")).ToLocalChecked();
-  BAILEY_CHECK(function->IsFunction());
-  transpile_.Reset(isolate_, function.As<v8::Function>());
+  auto function = [&](std::string_view name) {
+    auto found = context->Global()->Get(context, js::js_name(isolate_, name)).ToLocalChecked();
+    BAILEY_CHECK(found->IsFunction());
+    return found.As<v8::Function>();
+  };
+  transpile_.Reset(isolate_, function("transpile"));
+  list_imports_.Reset(isolate_, function("listImports"));
 }
 
 IsolateTranspiler::Session::~Session() {
   transpile_.Reset();
+  list_imports_.Reset();
   context_.Reset();
   // In this order: tearing a heap of this size down asks for the isolate's task runner.
   isolate_->Dispose();
@@ -194,6 +241,34 @@ Result<loader::Transpiled> IsolateTranspiler::Session::transpile(
   return loader::Transpiled{.code = part(0), .source_map = part(1)};
 }
 
+Result<std::vector<loader::WrittenImport>> IsolateTranspiler::Session::imports(
+    std::string_view url, loader::MediaType type, std::string_view source) {
+  v8::Isolate::Scope in_isolate(isolate_);
+  v8::HandleScope handles(isolate_);
+  auto context = context_.Get(isolate_);
+  v8::Context::Scope entered(context);
+  v8::TryCatch caught(isolate_);
+  v8::Local<v8::String> text;
+  if (!js::new_string(isolate_, source).ToLocal(&text))
+    return fail(ErrorClass::RangeError,
+        "The source is too long to be looked into\n    at " + std::string(url));
+  v8::Local<v8::Value> arguments[] = {
+      js::js_string(isolate_, url), js::js_string(isolate_, extension_of(type)), text};
+  v8::Local<v8::Value> output;
+  if (!list_imports_.Get(isolate_)
+          ->Call(context, v8::Undefined(isolate_), 3, arguments)
+          .ToLocal(&output))
+    return failure(caught, url);
+  if (output->IsString())
+    return fail(ErrorClass::SyntaxError, js::to_utf8(isolate_, output.As<v8::String>()));
+  auto rows = output.As<v8::Array>();
+  std::vector<loader::WrittenImport> imports;
+  for (std::uint32_t i = 0; i < rows->Length(); ++i)
+    imports.push_back(
+        read_import(isolate_, rows->Get(context, i).ToLocalChecked().As<v8::Object>()));
+  return imports;
+}
+
 IsolateTranspiler::IsolateTranspiler(js::Platform& platform, EventLoop& loop)
     : platform_(platform), loop_(loop) {}
 
@@ -201,10 +276,21 @@ IsolateTranspiler::~IsolateTranspiler() = default;
 
 Result<loader::Transpiled> IsolateTranspiler::transpile(const loader::TranspileRequest& request) {
   if (is_declaration(request.type)) return loader::Transpiled{};
-  if (!session_) session_ = std::make_unique<Session>(platform_, loop_);
-  auto output = session_->transpile(request);
+  auto output = session().transpile(request);
   if (session_->spent()) release();
   return output;
+}
+
+Result<std::vector<loader::WrittenImport>> IsolateTranspiler::imports(
+    std::string_view url, loader::MediaType type, std::string_view source) {
+  auto found = session().imports(url, type, source);
+  if (session_->spent()) release();
+  return found;
+}
+
+IsolateTranspiler::Session& IsolateTranspiler::session() {
+  if (!session_) session_ = std::make_unique<Session>(platform_, loop_);
+  return *session_;
 }
 
 std::string_view IsolateTranspiler::version() const { return kVersion; }

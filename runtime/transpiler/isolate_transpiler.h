@@ -4,6 +4,7 @@
 #include <memory>
 #include <string_view>
 
+#include "loader/typescript/import_parser.h"
 #include "loader/typescript/transpiler.h"
 #include "runtime/event_loop/event_loop.h"
 #include "runtime/js/platform.h"
@@ -14,7 +15,7 @@ namespace bailey::transpiler {
 // no op, no loop of its own and no module: all that reaches its script is strings, and all that
 // leaves it. What a source makes of it ends with the isolate. Belongs to one thread, which may have
 // other isolates.
-class IsolateTranspiler final : public loader::Transpiler {
+class IsolateTranspiler final : public loader::Transpiler, public loader::ImportParser {
  public:
   // Both must outlive it. V8 must have been started.
   IsolateTranspiler(js::Platform& platform, EventLoop& loop);
@@ -24,6 +25,10 @@ class IsolateTranspiler final : public loader::Transpiler {
   // memory than a transpiler gets. Any bytes may come; what is not UTF-8 reads as U+FFFD.
   Result<loader::Transpiled> transpile(const loader::TranspileRequest& request) override;
 
+  // Errors as of transpile().
+  Result<std::vector<loader::WrittenImport>> imports(
+      std::string_view url, loader::MediaType type, std::string_view source) override;
+
   std::string_view version() const override;
 
   // Gives the memory back. The next transpile() begins anew.
@@ -31,6 +36,7 @@ class IsolateTranspiler final : public loader::Transpiler {
 
  private:
   class Session;
+  Session& session();
 
   js::Platform& platform_;
   EventLoop& loop_;

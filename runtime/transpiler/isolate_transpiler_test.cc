@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <format>
 
 #include "tests/support/transpiled_program.h"
 
@@ -41,6 +42,33 @@ TEST_SUITE("runtime/transpiler") {
         "/** Documented. */\n"
         "export default await import(data.name);\n";
     CHECK(transpile(MediaType::Mts, source) == source);
+  }
+
+  TEST_CASE_FIXTURE(TranspiledProgram, "imports are listed with their form, attribute and place") {
+    auto list = [&](MediaType type, std::string_view source) -> std::string {
+      auto found = transpiler.imports("file:///m", type, source);
+      if (!found) return found.error().message;
+      constexpr std::string_view forms[] = {"code", "type", "dynamic"};
+      std::string text;
+      for (const auto& one : *found)
+        text += std::format("{} {} [{}] {}:{}-{}:{}\n", forms[static_cast<int>(one.form)],
+            one.specifier, one.attribute, one.start.line, one.start.character, one.end.line,
+            one.end.character);
+      return text;
+    };
+    CHECK(list(MediaType::TypeScript,
+              "import type { A } from './a';\nimport b from 'b' with { type: 'json' };\n"
+              "export * from \"./c\"; type D = import('./d').D;\n"
+              "await import(`./e`, { with: { type: 'text' } });\nimport(b); // import('./f')\n") ==
+          "type ./a [] 0:23-0:28\ncode b [json] 1:14-1:17\ncode ./c [] 2:14-2:19\n"
+          "type ./d [] 2:37-2:42\ndynamic ./e [text] 3:13-3:18\n");
+    CHECK(list(MediaType::JavaScript, "import '\\u0061'; /* 😀 */ import 'b'") ==
+          "code a [] 0:7-0:15\ncode b [] 0:33-0:36\n");
+    CHECK(list(MediaType::Jsx, "<a b={import('c')}/>") == "dynamic c [] 0:13-0:16\n");
+    CHECK(list(MediaType::JavaScript, "\nconst a = ;") ==
+          "SyntaxError: Expression expected\n  |\n2 | const a = ;\n  |           ~\n"
+          "    at file:///m:2:11");
+    CHECK(list(MediaType::JavaScript, repeated("[", 100'000)).contains("nested too deeply"));
   }
 
   TEST_CASE_FIXTURE(TranspiledProgram, "enums, const enums and namespaces run") {

@@ -118,6 +118,69 @@ function firstUnsupported(file, request) {
   return file.statements.find((one) => ts.isExportAssignment(one) && one.isExportEquals);
 }
 
+// What `with { type: "json" }` says; of import() the options are an expression.
+function typeAttribute(elements) {
+  const found = elements?.find((one) => (one.name?.text ?? one.name) === "type");
+  return (found?.value ?? found?.initializer)?.text ?? "";
+}
+
+function dynamicAttribute(options) {
+  if (options === undefined || !ts.isObjectLiteralExpression(options)) return "";
+  const given = options.properties.find((one) => one.name?.text === "with")?.initializer;
+  return given !== undefined && ts.isObjectLiteralExpression(given) ? typeAttribute(given.properties) : "";
+}
+
+// The specifier of an import that `node` is, with its form and attribute; undefined for others.
+function importOf(node) {
+  const form = (isType) => isType ? "type" : "code";
+  if (ts.isImportDeclaration(node)) {
+    const isType = node.importClause?.isTypeOnly ?? false;
+    return [node.moduleSpecifier, form(isType), typeAttribute(node.attributes?.elements)];
+  }
+  if (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined) {
+    return [node.moduleSpecifier, form(node.isTypeOnly), typeAttribute(node.attributes?.elements)];
+  }
+  if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference)) {
+    return [node.moduleReference.expression, form(node.isTypeOnly), ""];
+  }
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+    return [node.argument.literal, "type", ""];
+  }
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    return [node.arguments[0], "dynamic", dynamicAttribute(node.arguments[1])];
+  }
+  return undefined;
+}
+
+/**
+ * @param {string} url What the module is called in messages.
+ * @param {string} extension What its name would end with.
+ * @param {string} source
+ * @returns {string | [string, "code"|"type"|"dynamic", string, number, number, number, number][]}
+ *   The error, or of each import its specifier, form, type attribute, and where the specifier
+ *   begins and ends: lines and characters, counted from 0.
+ */
+globalThis.listImports = function listImports(url, extension, source) {
+  const file = ts.createSourceFile("module." + extension, source, {
+    languageVersion: ts.ScriptTarget.ESNext,
+    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+  });
+  const wrong = file.parseDiagnostics[0];
+  if (wrong !== undefined) return describe(message(wrong, source), url, source, wrong.start, wrong.length);
+  const imports = [];
+  const visit = (node) => {
+    const [specifier, form, attribute] = importOf(node) ?? [];
+    if (specifier !== undefined && ts.isStringLiteralLike(specifier)) {
+      const start = ts.getLineAndCharacterOfPosition(file, specifier.getStart(file));
+      const end = ts.getLineAndCharacterOfPosition(file, specifier.end);
+      imports.push([specifier.text, form, attribute, start.line, start.character, end.line, end.character]);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return imports;
+};
+
 /**
  * @param {Request} request
  * @param {string} source

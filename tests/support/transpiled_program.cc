@@ -19,7 +19,7 @@ constexpr std::string_view kPrelude = R"(function equal(actual: any, expected: a
 
 js::Platform& started_platform() {
   static js::Platform platform;
-  static bool started = (engine::start_engine(platform, ""), true);
+  static bool started = engine::start_engine(platform, {}).has_value();
   REQUIRE(started);
   return platform;
 }

@@ -1,7 +1,8 @@
 // serve.js: Deno.serve. The hot path is onRequest: one call in from native code, one call out.
 
 import * as ops from "bailey:ops/serve";
-import { note } from "bailey:ops/console";
+import { takeServeAddress } from "bailey:ops/core";
+import { note, warn } from "bailey:ops/console";
 import {
   hasKeyPair, serverContext, tcpAddress, toBacklog, toHostname, toPort, unixAddress,
 } from "bailey:deno/net_arguments";
@@ -326,8 +327,23 @@ function announce(server) {
   note(`Listening on ${server._scheme}://${server._authority}/${helper}\n`);
 }
 
+/** Where DENO_SERVE_ADDRESS wants the program's first server to listen, whatever its options say. */
+function addressFromEnvironment() {
+  const text = takeServeAddress();
+  if (text === "") return undefined;
+  if (text.startsWith("unix:")) return { path: text.slice("unix:".length) };
+  const complaint = (words) => void warn(`DENO_SERVE_ADDRESS: ${words}\n`);
+  if (!text.startsWith("tcp:")) return complaint(`invalid address format: ${text}`);
+  const address = text.slice("tcp:".length);
+  const [, hostname, port] = /^(.+):(\d{1,5})$/.exec(address) ?? [];
+  if (hostname === undefined || port > 65535) return complaint(`invalid TCP address: ${address}`);
+  return { hostname: hostname.replace(/^\[(.*)\]$/, "$1"), port: Number(port) };
+}
+
 /** What `options` say about where to listen. */
-function listenOptions(options) {
+function listenOptions(given) {
+  const address = addressFromEnvironment();
+  const options = address === undefined ? given : { ...given, path: undefined, ...address };
   if (options.path !== undefined) return { path: `${options.path}` };
   if (options.cid !== undefined) {
     throw new Deno.errors.NotSupported("Deno.serve() on vsock sockets is not available in bailey");

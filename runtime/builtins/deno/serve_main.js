@@ -8,9 +8,9 @@ const styled = (text, on, off) => colorsEnabled(2) ? `\x1b[${on}m${text}\x1b[${o
 const reset = () => colorsEnabled(2) ? "\x1b[0m" : "";
 const shape = () => styled("export default { fetch }", 1, 22);
 
-function announce({ hostname, port }, threads) {
-  const shown = hostname.includes(":") ? `[${hostname}]` : hostname;
-  const url = styled(`http://${shown}:${port}/`, 33, 39);
+function announce({ hostname, port, path }, threads) {
+  const shown = hostname?.includes(":") ? `[${hostname}]` : hostname;
+  const url = styled(path ?? `http://${shown}:${port}/`, 33, 39);
   const several = threads > 1 ? ` with ${threads} threads` : "";
   note(`${styled("bailey serve", 32, 39)}: Listening on ${url}${several}${reset()}\n`);
 }
@@ -67,5 +67,5 @@ export function serveMain(main, hostname, port, threads, isLead, isRequired) {
       else announce(address, threads);
     },
   });
-  return server.addr.port;
+  return server.addr.port ?? 0;
 }

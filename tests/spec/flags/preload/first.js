@@ -1,0 +1,1 @@
+console.log("first", import.meta.main); globalThis.first = 1;

@@ -1,0 +1,1 @@
+console.log("main", globalThis.first, import.meta.main);

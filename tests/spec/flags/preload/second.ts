@@ -1,0 +1,1 @@
+const second: number = 2; console.log("second", globalThis.first, second);

@@ -1,0 +1,1 @@
+import "data:text/javascript,export default 3";
