@@ -1,25 +1,12 @@
 // The native half of bailey:web/crypto.
-#include <unistd.h>
-
-#include <algorithm>
-
-#include "runtime/base/check.h"
 #include "runtime/crypto/digest.h"
+#include "runtime/crypto/random.h"
 #include "runtime/ops/all_ops.h"
 
 namespace bailey::ops {
 namespace {
 
-constexpr std::size_t kMostEntropy = 256;  // of one getentropy(3)
-
-void fill_random(js::MutableBytes into) {
-  auto bytes = into.span();
-  while (!bytes.empty()) {
-    auto piece = bytes.first(std::min(bytes.size(), kMostEntropy));
-    BAILEY_CHECK(::getentropy(piece.data(), piece.size()) == 0);
-    bytes = bytes.subspan(piece.size());
-  }
-}
+Result<> fill_random(js::MutableBytes into) { return crypto::fill_random(into.span()); }
 
 Result<Bytes> digest(const std::string& algorithm, const js::AsyncInput& data) {
   return crypto::digest(algorithm, data.span());
