@@ -51,25 +51,36 @@ class Tree {
   std::string draw(const GraphModule& root) {
     seen_.insert(root.url);
     std::string text = std::format("{} {}\n", root.url, size_of(root));
-    levels_.push_back({&root, 0, ""});
+    levels_.push_back({imports_of(root), 0, ""});
     while (!levels_.empty()) {
       Level& level = levels_.back();
-      if (level.next == level.module->imports.size()) {
+      if (level.next == level.imports.size()) {
         levels_.pop_back();
         continue;
       }
-      const GraphImport& import = level.module->imports[level.next++];
-      text += row(import, level.next == level.module->imports.size());
+      const GraphImport& import = *level.imports[level.next++];
+      text += row(import, level.next == level.imports.size());
     }
     return text;
   }
 
  private:
   struct Level {
-    const GraphModule* module;
-    std::size_t next;    // of its imports
+    std::vector<const GraphImport*> imports;
+    std::size_t next;    // of them
     std::string margin;  // of the lines below it
   };
+
+  // What a module imports twice is shown once.
+  static std::vector<const GraphImport*> imports_of(const GraphModule& module) {
+    std::vector<const GraphImport*> imports;
+    std::set<std::pair<std::string_view, bool>> known;
+    for (const GraphImport& import : module.imports) {
+      bool is_type = import.written.form == loader::ImportForm::Type;
+      if (known.emplace(import.written.specifier, is_type).second) imports.push_back(&import);
+    }
+    return imports;
+  }
 
   std::string size_of(const GraphModule& module) const {
     return paint_.faint(std::format("({})", readable_size(module.size)));
@@ -81,7 +92,8 @@ class Tree {
     bool has_children = line.below != nullptr && !line.below->imports.empty();
     std::string margin = levels_.back().margin;
     auto branch = std::format("{}{}{}", margin, is_last ? "└─" : "├─", has_children ? "┬" : "─");
-    if (has_children) levels_.push_back({line.below, 0, margin + (is_last ? "  " : "│ ")});
+    if (has_children)
+      levels_.push_back({imports_of(*line.below), 0, margin + (is_last ? "  " : "│ ")});
     return std::format("{} {}\n", paint_.faint(branch), line.text);
   }
 

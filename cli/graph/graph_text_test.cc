@@ -34,24 +34,30 @@ TEST_CASE("sizes read as deno writes them") {
 TEST_CASE_FIXTURE(TreeFixture, "the tree shows each module's imports once") {
   source.files = {
       {"file:///a", "code file:///b\njson file:///j.json\ncode lodash\ntype file:///t\n"},
-      {"file:///b", "code file:///a\ncode file:///c\n"}, {"file:///c", "code file:///gone\n"},
-      {"file:///j.json", "{}"}, {"file:///t", ""}};
+      {"file:///b", "code file:///a\ncode file:///c\ncode file:///c\n"},
+      {"file:///c", "code file:///gone\n"}, {"file:///j.json", "{}"}, {"file:///t", ""}};
   auto tree = graph_tree(graph("file:///a"), js::Colors::Off);
   REQUIRE(tree.has_value());
   CHECK_EQ(*tree,
       "local: /a\n"
       "type: TypeScript\n"
       "dependencies: 4 unique\n"
-      "size: 112B\n"
+      "size: 127B\n"
       "\n"
       "file:///a (62B)\n"
-      "├─┬ file:///b (30B)\n"
+      "├─┬ file:///b (45B)\n"
       "│ ├── file:///a *\n"
       "│ └─┬ file:///c (18B)\n"
       "│   └── file:///gone (missing)\n"
       "├── file:///j.json (2B)\n"
       "├── Import \"lodash\" not a dependency (resolve error)\n"
       "└── file:///t (0B)\n");
+}
+
+TEST_CASE_FIXTURE(TreeFixture, "data alone has a size and nothing else") {
+  source.files = {{"file:///j.json", "{}"}};
+  CHECK_EQ(graph_tree(graph("file:///j.json"), js::Colors::Off).value(),
+      "local: /j.json\ndependencies: 0 unique\nsize: 2B\n\nfile:///j.json (2B)\n");
 }
 
 TEST_CASE_FIXTURE(TreeFixture, "a program that cannot be read has no tree") {

@@ -5,6 +5,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 
+#include "loader/resolve/url.h"
 #include "runtime/base/check.h"
 
 namespace bailey::cli {
@@ -28,7 +29,11 @@ Result<js::ModuleType> module_type(const std::string& attribute) {
 
 void ModuleGraph::add_root(const std::string& url) {
   roots_.push_back(url);
-  want({.url = url, .kind = js::ImportKind::Main});
+  // Data is a program that imports nothing.
+  bool is_json = loader::media_type_of_name(loader::path_of(url)) == loader::MediaType::Json;
+  want({.url = url,
+      .type = is_json ? js::ModuleType::Json : js::ModuleType::JavaScript,
+      .kind = js::ImportKind::Main});
   while (!to_start_.empty() || waiting_ > 0) {
     if (to_start_.empty()) {
       loop_.run_one();
