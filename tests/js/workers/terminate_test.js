@@ -66,9 +66,11 @@ for (const [what, code] of Object.entries(kBusy)) {
 test("a worker that ends takes those it started along, whatever they wait for", async () => {
   const inner = script(`postMessage(0); Deno.readTextFileSync(${named});`);
   const worker = start(`const inner = new Worker(${JSON.stringify(inner)}, { type: "module" });
-    inner.onmessage = () => { postMessage(0); setTimeout(close, 5); };`);
+    inner.onmessage = () => postMessage(0);
+    onmessage = close;`);
   await next(worker, "message");
   assertEquals(threads(), 2);
+  worker.postMessage("close");
   await until(() => threads() === 0);
 });
 

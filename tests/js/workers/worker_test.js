@@ -1,11 +1,8 @@
 // tests/js/workers/worker_test.js: Worker, seen from its parent.
 // flags: --v8-flags=--max-old-space-size=200
 import { assert, assertEquals, assertThrows, runTests, test } from "../harness.js";
+import { next, script, start } from "./support.js";
 
-const script = (text) => `data:text/javascript,${encodeURIComponent(text)}`;
-const start = (text, options = {}) => new Worker(script(text), { type: "module", ...options });
-const next = (target, type) =>
-  new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 const echo = "onmessage = (event) => postMessage(event.data);";
 
 async function answer(worker, message, transfer) {
@@ -34,6 +31,13 @@ test("messages keep their order", async () => {
   await done;
   worker.terminate();
   assertEquals(got, Array.from({ length: 100 }, (_, i) => i));
+});
+
+test("a storm of messages leaves timers their turn", async () => {
+  const worker = start("for (;;) postMessage(0);");
+  await next(worker, "message");
+  for (let i = 0; i < 20; i++) await new Promise((resolve) => setTimeout(resolve, 0));
+  worker.terminate();
 });
 
 test("a transferred buffer moves there and back", async () => {
