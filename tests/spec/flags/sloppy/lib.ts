@@ -1,0 +1,1 @@
+console.log("lib", import.meta.url.split("/").at(-1));
