@@ -1,4 +1,4 @@
 import "./lib";
 import "./lib.js";
 import "./folder";
-import(String("./lib")).catch((error) => console.log(error.message));
+import(String("./other")).catch((error) => console.log(error.message));
