@@ -119,7 +119,7 @@ int Host::fail(const Error& error) const {
 
 void Host::show_error(std::string_view text) const {
   bool colors = colors_ == js::Colors::On;
-  print((colors ? "\x1b[1;31merror\x1b[0m: " : "error: ") + std::string(text));
+  print((colors ? "\x1b[0m\x1b[1m\x1b[31merror\x1b[0m: " : "error: ") + std::string(text));
 }
 
 void Host::warn(std::string_view text) const {

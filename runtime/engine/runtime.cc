@@ -10,6 +10,7 @@
 #include "runtime/builtins/builtins.h"
 #include "runtime/js/builtins.h"
 #include "runtime/js/snapshot.h"
+#include "runtime/js/stack_frames.h"
 #include "runtime/ops/all_ops.h"
 
 extern "C" const char bailey_embed_snapshot[];
@@ -225,10 +226,9 @@ Ending Runtime::stalled(v8::Local<v8::Module> main) {
         message->GetStartColumn(context).FromMaybe(0));
     auto place = modules_->written_at(js::to_utf8(isolate_, resource.As<v8::String>()), location);
     if (auto line = modules_->source_line(place.url, place.line))
-      text +=
-          "\n" + *line + "\n" + std::string(static_cast<std::size_t>(place.column - 1), ' ') + "^";
-    text += "\n    at <anonymous> (" + place.url + ":" + std::to_string(place.line) + ":" +
-            std::to_string(place.column) + ")";
+      text += js::source_excerpt(*line, place.column, options_.colors);
+    auto frame = js::frame_for({place.url, place.line, place.column});
+    text += "\n" + (options_.colors == js::Colors::On ? js::paint_frames(frame) : frame);
   }
   return {1, text, {}};
 }

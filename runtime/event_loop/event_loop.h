@@ -6,7 +6,6 @@
 
 #include <uv.h>
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -68,13 +67,11 @@ class EventLoop {
   void run_one();
   // Makes run() return at the next opportunity. Thread: any.
   void stop();
-  bool stopped() const { return stopped_; }
+  bool stopped() const { return io_.stopped(); }
 
   // Counted reasons for run() to go on; see LoopHold.
   void hold() { ++holds_; }
-  void release() {
-    if (--holds_ == 0 && running_) io_.stop();
-  }
+  void release() { --holds_; }
   bool held() const { return holds_ > 0; }
   // Whether something may still happen: also what does not hold the loop, such as a signal that
   // is listened to.
@@ -82,7 +79,6 @@ class EventLoop {
 
  private:
   void close_uv();
-  void resume();
 
   struct Uv;  // libuv's loop and what watches it
 
@@ -97,8 +93,6 @@ class EventLoop {
       io_.get_executor()};
   std::unique_ptr<Uv> uv_;
   bool closing_ = false;
-  bool running_ = false;               // in run(), which the last release() must end
-  std::atomic<bool> stopped_ = false;  // for good, by stop()
   std::int64_t holds_ = 0;
   std::int64_t sources_ = 0;  // living LoopHolds, referenced or not
 

@@ -106,7 +106,7 @@ void ModuleHost::finish_dynamic_import(const Resolver& held, std::uint32_t id,
       (void)resolver->Reject(context, exception.Get(isolate));
       return;
     }
-    if (error.code.empty()) {
+    if (!error.code.starts_with("ERR_")) {
       error.error_class = ErrorClass::TypeError;
       error.code = "ERR_MODULE_NOT_FOUND";
     }

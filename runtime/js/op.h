@@ -157,9 +157,11 @@ void call_on_worker(const v8::FunctionCallbackInfo<v8::Value>& info) noexcept {
   }
   using Return = typename Signature<decltype(fn)>::Return;
   if constexpr (!std::is_null_pointer_v<decltype(now)>) {
-    if (auto done = std::apply(now, *arguments)) {
-      info.GetReturnValue().Set(settled_promise(caller.realm, *std::move(done)));
-      return;
+    if (caller.realm.takes_instant_answer()) {
+      if (auto done = std::apply(now, *arguments)) {
+        info.GetReturnValue().Set(settled_promise(caller.realm, *std::move(done)));
+        return;
+      }
     }
   }
   auto work = [held = *std::move(arguments)]() mutable -> Return {
@@ -187,7 +189,8 @@ constexpr Op ungated_op(std::string_view name, std::string_view reason) {
 
 // A blocking op in both its forms: `name` off the loop, giving a promise, and `nameSync`. One
 // implementation and one permission check serve both. `now`, with the same parameters by
-// reference, answers at once when that takes no waiting: it returns optional<Result<T>>.
+// reference, answers at once when that takes no waiting: it returns optional<Result<T>>. Not too
+// often in a row, so that whoever awaits it in a loop leaves the event loop its turns.
 template <auto fn, auto now = nullptr>
 constexpr Op blocking_op(std::string_view name, std::string_view api_name = {}) {
   static_assert(internal::Signature<decltype(fn)>::kGated);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "runtime/base/check.h"
+#include "runtime/js/exception_text.h"
 
 namespace bailey::js {
 namespace {
@@ -13,7 +14,9 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Hook::Count)> kH
     "buildError", "runTimer", "runImmediates", "dispatchUnhandledRejection",
     "dispatchRejectionHandled", "dispatchError", "dispatchLoad", "dispatchBeforeUnload",
     "dispatchUnload", "serveMain", "hintAtServe", "startWorker", "receiveMessages", "makePort",
-    "packObject", "unpackObject"};
+    "packObject", "unpackObject", "inspectThrown"};
+
+constexpr int kInstantAnswersPerTurn = 64;
 
 // Longer UTF-8 cannot fit whatever it decodes to.
 constexpr std::size_t kMaxString = v8::String::kMaxLength;
@@ -85,14 +88,13 @@ v8::MaybeLocal<v8::Value> Realm::call_hook(Hook which, std::span<v8::Local<v8::V
 
 void Realm::report_exception(v8::Local<v8::Value> exception) {
   // An exception inside the error event goes straight to the host.
-  if (!reporting_ && !hooks_object_.IsEmpty()) {
+  if (!reporting_ && has_hooks()) {
     reporting_ = true;
-    auto message = v8::Exception::CreateMessage(isolate_, exception);
     auto ctx = context();
-    v8::Local<v8::Value> arguments[] = {exception, message->Get(),
-        message->GetScriptOrigin().ResourceName(),
-        v8::Integer::New(isolate_, message->GetLineNumber(ctx).FromMaybe(0)),
-        v8::Integer::New(isolate_, message->GetStartColumn(ctx).FromMaybe(0) + 1)};
+    auto summary = summarize_exception(isolate_, exception, UncaughtIn::Script);
+    v8::Local<v8::Value> arguments[] = {exception, js_string(isolate_, summary.message),
+        js_string(isolate_, summary.url), v8::Integer::New(isolate_, summary.line),
+        v8::Integer::New(isolate_, summary.column)};
     v8::TryCatch caught(isolate_);
     v8::Local<v8::Value> prevented;
     bool dispatched = hook(Hook::DispatchError)
@@ -126,7 +128,10 @@ void Realm::on_promise_reject(v8::PromiseRejectMessage message) {
           v8::Global<v8::Value>(isolate, message.GetValue())});
       break;
     case v8::kPromiseHandlerAddedAfterReject:
-      std::erase_if(pending, [&](const Rejection& one) { return one.promise == promise; });
+      // One that is not pending was reported, and a listener took it.
+      if (std::erase_if(pending, [&](const Rejection& one) { return one.promise == promise; }) == 0)
+        realm->handled_late_.push_back({v8::Global<v8::Promise>(isolate, promise),
+            v8::Global<v8::Value>(isolate, promise->Result())});
       break;
     default:
       break;
@@ -147,12 +152,30 @@ void Realm::report_rejections() {
   }
 }
 
+void Realm::report_handled() {
+  for (const Rejection& one : std::exchange(handled_late_, {})) {
+    v8::Local<v8::Value> arguments[] = {one.promise.Get(isolate_), one.reason.Get(isolate_)};
+    (void)call_hook(Hook::DispatchRejectionHandled, arguments);
+    if (isolate_->IsExecutionTerminating()) return;
+  }
+}
+
 void Realm::finish_macrotask() {
   isolate_->PerformMicrotaskCheckpoint();
-  while (!rejections_.empty() && !isolate_->IsExecutionTerminating()) {
+  while (!(rejections_.empty() && handled_late_.empty()) && !isolate_->IsExecutionTerminating()) {
     report_rejections();
+    if (!isolate_->IsExecutionTerminating()) report_handled();
     isolate_->PerformMicrotaskCheckpoint();
   }
+}
+
+void Realm::begin_turn() {
+  if (turns_++ == 0) instant_answers_left_ = kInstantAnswersPerTurn;
+}
+
+void Realm::end_turn() {
+  if (turns_ == 1) finish_macrotask();
+  --turns_;
 }
 
 v8::MaybeLocal<v8::String> new_string(v8::Isolate* isolate, std::string_view text) {

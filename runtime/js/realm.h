@@ -44,6 +44,7 @@ enum class Hook : std::uint8_t {
   MakePort,                    // (native) => MessagePort: the object for a port that arrived
   PackObject,                  // (object) => what a platform object is made of, or undefined
   UnpackObject,                // (parts) => the platform object made of them
+  InspectThrown,               // (value, colors) => string: as console.log shows it
   Count,
 };
 
@@ -119,6 +120,8 @@ class Realm {
 
   // The namespace object of bailey:internal/hooks, made when the snapshot was.
   void set_hooks(v8::Local<v8::Object> hooks);
+  // False only while the snapshot is being made.
+  bool has_hooks() const { return !hooks_object_.IsEmpty(); }
   v8::Local<v8::Function> hook(Hook which);
 
   // Calls `function` from the loop. An exception is reported as uncaught; the result is then
@@ -133,8 +136,15 @@ class Realm {
   // Keeps an opaque native object's template; see handle.h.
   v8::Local<v8::ObjectTemplate> handle_template();
 
-  // Runs microtasks, then reports promises that were rejected without a handler.
+  // Runs microtasks, then reports promises that were rejected without a handler, and those that
+  // got one after they had been reported.
   void finish_macrotask();
+  void begin_turn();
+  void end_turn();
+
+  // Whether an asynchronous op may answer before the next macrotask. Limited in each: a loop that
+  // awaits only such answers would keep timers and sockets from their turns.
+  bool takes_instant_answer() { return instant_answers_left_ > 0 && instant_answers_left_-- > 0; }
 
   // Everything that owns native memory through this isolate, freed with the realm.
   struct Owned {
@@ -154,6 +164,7 @@ class Realm {
  private:
   static void on_promise_reject(v8::PromiseRejectMessage message);
   void report_rejections();
+  void report_handled();
 
   template <class T>
   static const void* provided_key() {
@@ -192,7 +203,10 @@ class Realm {
     v8::Global<v8::Value> reason;
   };
   std::vector<Rejection> rejections_;
+  std::vector<Rejection> handled_late_;
   bool reporting_ = false;
+  int turns_ = 0;  // open now, one in the other
+  int instant_answers_left_ = 0;
   ProgramInfo program_;
   std::vector<KeyedPart> parts_;
   std::vector<Provided> provided_;
@@ -201,14 +215,17 @@ class Realm {
 };
 
 // One macrotask: enters the realm, and on leaving it runs microtasks and reports rejections.
-// Everything that calls script from the loop happens inside one.
+// Everything that calls script from the loop happens inside one. A Turn inside another, as when an
+// op settles a promise that script has not seen yet, leaves both to the outer one.
 class Turn {
  public:
   explicit Turn(Realm& realm)
-      : realm_(realm), handles_(realm.isolate()), entered_(realm.context()) {}
+      : realm_(realm), handles_(realm.isolate()), entered_(realm.context()) {
+    realm_.begin_turn();
+  }
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
-  ~Turn() { realm_.finish_macrotask(); }
+  ~Turn() { realm_.end_turn(); }
 
  private:
   Realm& realm_;

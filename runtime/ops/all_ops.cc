@@ -10,6 +10,7 @@ std::span<const js::OpFamily> all_ops() {
       {"encoding", encoding_ops()},
       {"env", env_ops()},
       {"fetch", fetch_ops()},
+      {"ffi", ffi_ops()},
       {"file", file_ops()},
       {"fs", fs_ops()},
       {"inspect", inspect_ops()},

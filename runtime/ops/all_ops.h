@@ -17,6 +17,7 @@ std::span<const js::Op> crypto_ops();
 std::span<const js::Op> encoding_ops();
 std::span<const js::Op> env_ops();
 std::span<const js::Op> fetch_ops();
+std::span<const js::Op> ffi_ops();
 std::span<const js::Op> file_ops();
 std::span<const js::Op> fs_ops();
 std::span<const js::Op> inspect_ops();

@@ -13,7 +13,8 @@
 namespace bailey::ops {
 namespace {
 
-// Writes all of `text`; a reader that went away is not the program's error, a full disk is.
+// Writes all of `text`; a reader that went away is not the program's error, nor is output that was
+// closed before it started; a full disk is.
 Result<> write_all(int fd, std::string_view text) {
   while (!text.empty()) {
     ssize_t count = ::write(fd, text.data(), text.size());
@@ -22,7 +23,7 @@ Result<> write_all(int fd, std::string_view text) {
     } else if (errno == EAGAIN) {
       pollfd wait{fd, POLLOUT, 0};
       if (::poll(&wait, 1, -1) < 0 && !should_retry(errno)) return {};
-    } else if (errno == EPIPE) {
+    } else if (errno == EPIPE || errno == EBADF) {
       return {};
     } else if (!should_retry(errno)) {
       // Interrupted for good: the thread is to end, and so is what it writes.

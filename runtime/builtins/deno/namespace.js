@@ -4,10 +4,11 @@ import * as core from "bailey:ops/core";
 import { colorsEnabled, isTerminal } from "bailey:ops/console";
 import { errors } from "bailey:internal/errors";
 import { inspect } from "bailey:internal/inspect/mod";
+import { exit, setExitCode } from "bailey:deno/exit";
+import { dlopen } from "bailey:deno/ffi";
 import { PermissionStatus, Permissions, permissions } from "bailey:deno/permissions";
 import { serve } from "bailey:deno/serve";
 import { systemMembers } from "bailey:deno/system_namespace";
-import { Event } from "bailey:web/event";
 import { refTimer, unrefTimer } from "bailey:web/timers";
 
 export const Deno = {};
@@ -34,24 +35,10 @@ function late(name, compute) {
   });
 }
 
-function exitCodeOf(code) {
-  if (typeof code !== "number" || !Number.isInteger(code)) {
-    throw new TypeError(`Exit code should be a number, received: ${code}`);
-  }
-  return code;
-}
-
-let exiting = false;
-
-function exit(code = undefined) {
-  const given = code === undefined ? core.exitCode() : exitCodeOf(code);
-  core.setExitCode(given);
-  if (!exiting) {
-    exiting = true;
-    globalThis.dispatchEvent(new Event("unload"));
-  }
-  core.exit(core.exitCode() & 255);
-  throw new Error("unreachable");
+/** @param {number} fd */
+function isatty(fd) {
+  if (typeof fd !== "number") throw new TypeError("expected i32");
+  return isTerminal(fd | 0);
 }
 
 value("errors", errors);
@@ -61,6 +48,7 @@ value("Permissions", Permissions);
 value("PermissionStatus", PermissionStatus);
 value("serve", serve);
 value("exit", exit);
+value("dlopen", dlopen);
 for (const [name, member] of Object.entries(systemMembers)) value(name, member);
 value("refTimer", refTimer);
 value("unrefTimer", unrefTimer);
@@ -83,10 +71,8 @@ late("build", () => ({
 }));
 define(Deno, "exitCode", {
   get: () => core.exitCode(),
-  set(code) {
-    core.setExitCode(exitCodeOf(code));
-  },
+  set: setExitCode,
   enumerable: false,
   configurable: true,
 });
-value("isatty", (fd) => isTerminal(fd));
+value("isatty", isatty);

@@ -1,14 +1,16 @@
 // permissions.js: Deno.permissions. Only asks and shows; every decision is the broker's.
 
 import * as ops from "bailey:ops/permissions";
-import { defineEventHandler, Event, EventTarget } from "bailey:web/event";
+import { Event, EventTarget } from "bailey:web/event";
 
 const kKey = Symbol("construct");
 
 class PermissionStatus extends EventTarget {
   #status;
+  // A property of its own, as in Deno, and called after the listeners.
+  onchange = null;
   constructor(key, status) {
-    if (key !== kKey) throw new TypeError("Illegal constructor.");
+    if (key !== kKey) throw new TypeError("Illegal constructor");
     super();
     this.#status = status;
   }
@@ -18,13 +20,20 @@ class PermissionStatus extends EventTarget {
   get partial() {
     return this.#status.partial;
   }
+  dispatchEvent(event) {
+    const proceed = super.dispatchEvent(event);
+    if (!proceed || typeof this.onchange !== "function") return proceed;
+    this.onchange(event);
+    return !event.defaultPrevented;
+  }
   [Symbol.for("Deno.privateCustomInspect")](inspect, options) {
     const shown = { state: this.state, onchange: this.onchange };
     if (this.partial) shown.partial = true;
     return `${this.constructor.name} ${inspect(shown, options)}`;
   }
 }
-defineEventHandler(PermissionStatus.prototype, "change");
+
+const kNames = new Set(["read", "write", "net", "env", "sys", "run", "ffi", "import"]);
 
 /** The value of a descriptor as the broker reads it; undefined asks for the whole kind. */
 function valueOf(descriptor) {
@@ -37,11 +46,11 @@ function valueOf(descriptor) {
       return pathText(descriptor.command);
     case "net":
     case "import":
-      return descriptor.host;
+      return textOf(descriptor.host);
     case "env":
-      return descriptor.variable;
+      return textOf(descriptor.variable);
     case "sys":
-      return descriptor.kind;
+      return textOf(descriptor.kind);
   }
   return undefined;
 }
@@ -51,7 +60,12 @@ function pathText(path) {
     if (path.protocol !== "file:") throw new TypeError("Must be a file URL");
     return decodeURIComponent(path.pathname.replace(/%(?![0-9A-Fa-f]{2})/g, "%25"));
   }
-  return path === undefined || path === null ? undefined : `${path}`;
+  return textOf(path);
+}
+
+/** Nothing asks for the whole kind. */
+function textOf(value) {
+  return value === undefined || value === null ? undefined : `${value}`;
 }
 
 /** One status object per descriptor, so that `change` reaches whoever holds it. */
@@ -74,17 +88,19 @@ function statusOf(descriptor, value, [state, partial]) {
 }
 
 function ask(op, descriptor) {
-  if (descriptor === null || typeof descriptor !== "object") {
-    throw new TypeError(`The provided value "${descriptor}" is not a valid permission descriptor`);
+  const name = descriptor?.name;
+  if (!kNames.has(name)) {
+    // One of Deno's three texts ends with a full stop.
+    const stop = op === ops.request ? "." : "";
+    throw new TypeError(`The provided value "${name}" is not a valid permission name${stop}`);
   }
-  const name = `${descriptor.name}`;
   const value = valueOf({ ...descriptor, name });
   return statusOf({ name }, value, op(name, value));
 }
 
 export class Permissions {
   constructor(key = null) {
-    if (key !== kKey) throw new TypeError("Illegal constructor.");
+    if (key !== kKey) throw new TypeError("Illegal constructor");
   }
   query(descriptor) {
     try {

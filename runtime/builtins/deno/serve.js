@@ -99,28 +99,27 @@ class Server {
     this._handler = handler;
     this._onError = onError;
     this._pending = new Map();  // connection to the request it waits for an answer to
-    // A handler that takes no argument gets none: no request is made for it, and no head read.
-    const heads = handler.length !== 0;
-    const onRequest = (heads ? this._onRequest : this._onBareRequest).bind(this);
-    const callbacks = [heads, onRequest, this._onAbandoned.bind(this)];
-    if (options.path !== undefined) this._listenUnix(options, callbacks);
-    else this._listen(options, callbacks);
+    // A handler that takes no argument gets none: no request is made for it.
+    const onRequest = (handler.length === 0 ? this._onBareRequest : this._onRequest).bind(this);
+    const onAbandoned = this._onAbandoned.bind(this);
+    if (options.path !== undefined) this._listenUnix(options, onRequest, onAbandoned);
+    else this._listen(options, onRequest, onAbandoned);
     this._finished = Promise.withResolvers();
     this._shutdown = null;
     open.add(this);
   }
 
-  _listen({ hostname, port, backlog, reusePort, tls }, callbacks) {
+  _listen({ hostname, port, backlog, reusePort, tls }, onRequest, onAbandoned) {
     this._scheme = tls === undefined ? "http" : "https";
-    this._native = ops.listen([hostname, port], backlog, reusePort, tls, ...callbacks);
+    this._native = ops.listen([hostname, port], backlog, reusePort, tls, onRequest, onAbandoned);
     this.address = tcpAddress(ops.localAddress(this._native));
     const bound = this.address.hostname;
     this._authority = `${bound.includes(":") ? `[${bound}]` : bound}:${this.address.port}`;
   }
 
-  _listenUnix({ path }, callbacks) {
+  _listenUnix({ path }, onRequest, onAbandoned) {
     this._scheme = "http+unix";
-    this._native = ops.listenUnix(path, ...callbacks);
+    this._native = ops.listenUnix(path, onRequest, onAbandoned);
     this.address = unixAddress(path);
     this._authority = encodedPath(path);
   }
@@ -152,9 +151,10 @@ class Server {
   }
 
   _onBareRequest(connection, number) {
+    const handler = this._handler;
     let result;
     try {
-      result = this._handler();
+      result = handler();
       if (result instanceof Response && sendWhole(result, ops.respond, connection, number)) return;
     } catch (error) {
       this._answerError(new Incoming(this, connection, number), error);
@@ -193,7 +193,7 @@ class Server {
       response = await this._onError(error);
       if (!(response instanceof Response)) {
         throw new TypeError(
-          "Return value from onError handler must be a response or a promise resolving to a response",
+          "Return value from serve handler must be a response or a promise resolving to a response",
         );
       }
     } catch (second) {
@@ -230,7 +230,7 @@ class Server {
     const { _connection: connection, _number: number } = incoming;
     const { status, list, body } = responseParts(response);
     if (body.unusable) {
-      this._fail(incoming, new TypeError("The body of the Response object returned from the request handler has already been consumed"));
+      this._fail(incoming, new TypeError("The body of the Response returned from the serve handler has already been consumed"));
       return;
     }
     let reader;
@@ -250,7 +250,7 @@ class Server {
       ops.abortResponse(connection, number);
       if (reader !== undefined) reader.cancel(error).catch(() => {});
       const gone = error instanceof Deno.errors.BadResource || error instanceof Deno.errors.Interrupted;
-      if (!gone) console.error("Terminating Deno.serve() response stream:", error);
+      if (!gone) console.error(error);
     }
   }
 
@@ -287,7 +287,7 @@ function asChunk(value) {
     return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   }
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  throw new TypeError("Unexpected type of a body chunk: expected Uint8Array");
+  throw new TypeError("expected typed ArrayBufferView");
 }
 
 function internalServerError() {
@@ -310,12 +310,17 @@ function readArguments(first, second) {
   } else if (typeof second === "function") {
     handler = second;
     options = first ?? {};
+  } else if (first === undefined) {
+    throw new TypeError("Cannot serve HTTP requests: either a `handler` or `options` must be specified");
   } else {
-    options = first ?? {};
+    options = first;
+    handler = second;
   }
   handler ??= options.handler;
   if (typeof handler !== "function") {
-    throw new TypeError("A handler function must be provided.");
+    throw new TypeError(
+      `Cannot serve HTTP requests: handler must be a function, received ${typeof handler}`,
+    );
   }
   return [options, handler];
 }

@@ -3,6 +3,8 @@
 import { loadBuiltin } from "bailey:ops/core";
 import { buildError, registerErrorClass } from "bailey:internal/errors";
 import "bailey:internal/globals";
+import { inspect, quoteString } from "bailey:internal/inspect/mod";
+import { dispatchUnload } from "bailey:deno/exit";
 import { DOMException } from "bailey:web/dom_exception";
 import { dispatchTrusted, Event, hasListeners } from "bailey:web/event";
 import { ErrorEvent, PromiseRejectionEvent } from "bailey:web/event_types";
@@ -46,9 +48,7 @@ const hooks = {
     dispatchTrusted(globalThis, event);
     return event.defaultPrevented;
   },
-  dispatchUnload() {
-    if (hasListeners(globalThis, "unload")) dispatchTrusted(globalThis, new Event("unload"));
-  },
+  dispatchUnload,
   serveMain: (...plan) => loadBuiltin("bailey:deno/serve_main").serveMain(...plan),
   hintAtServe: (main) => loadBuiltin("bailey:deno/serve_main").hintAtServe(main),
   startWorker: () => lazily("worker_global").startWorker(),
@@ -56,6 +56,9 @@ const hooks = {
   packObject: (object) => lazily("structured_clone").packObject(object),
   unpackObject: (parts) => lazily("structured_clone").unpackObject(parts),
   makePort: (native) => lazily("message_port").makePort(native),
+  // A string of its own is neither coloured nor cut.
+  inspectThrown: (value, colors) =>
+    typeof value === "string" ? quoteString(value, ['"'], true) : inspect(value, { colors }),
 };
 
 export default hooks;

@@ -74,7 +74,7 @@ class Timeout {
     if (!(delay >= 1 && delay <= kMaxDelay)) delay = 1;
     this._id = nextId++;
     this._delay = Math.trunc(delay);
-    this._callback = callback;
+    this._onTimeout = callback;
     this._args = args;
     this._repeat = repeat;
     this._referenced = true;
@@ -160,7 +160,7 @@ export function runTimer(dueBy) {
       byId.delete(timer._id);
       if (timer._referenced) dropReference();
     }
-    timer._callback.apply(timer, timer._args);
+    timer._onTimeout.apply(timer, timer._args);
   }
   const next = heap[0];
   if (next === undefined) return -1;
@@ -197,12 +197,12 @@ export function clearInterval(id) {
 
 class Immediate {
   constructor(callback, args) {
-    this._callback = callback;
+    this._onImmediate = callback;
     this._args = args;
     this._referenced = true;
   }
   ref() {
-    if (this._callback !== null) {
+    if (this._onImmediate !== null) {
       this._referenced = true;
       scheduleImmediates(true);
     }
@@ -233,7 +233,7 @@ export function setImmediate(callback, ...args) {
 }
 
 export function clearImmediate(immediate) {
-  if (immediate instanceof Immediate) immediate._callback = null;
+  if (immediate instanceof Immediate) immediate._onImmediate = null;
 }
 
 /** Runs what setImmediate queued; called by the engine. An error does not lose the others. */
@@ -243,7 +243,7 @@ export function runImmediates() {
   let i = 0;
   try {
     while (i < batch.length) {
-      const { _callback: callback, _args: args } = batch[i++];
+      const { _onImmediate: callback, _args: args } = batch[i++];
       if (callback !== null) callback(...args);
     }
   } finally {
