@@ -1,0 +1,1 @@
+const home = Deno.env.get("HOME");

@@ -1,0 +1,1 @@
+Deno.dlopen("./lib.so", {});

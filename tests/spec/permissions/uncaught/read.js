@@ -1,0 +1,1 @@
+await Deno.readTextFile("/etc/passwd");

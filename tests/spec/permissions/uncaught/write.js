@@ -1,0 +1,4 @@
+function save() {
+  Deno.writeTextFileSync("/tmp/x", "");
+}
+save();

@@ -1,0 +1,1 @@
+addEventListener("unload", () => { Deno.exitCode = 12; });

@@ -1,0 +1,1 @@
+Deno.exitCode = 42; Promise.reject(new Error("x"));

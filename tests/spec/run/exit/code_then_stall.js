@@ -1,0 +1,1 @@
+Deno.exitCode = 42; await new Promise(() => {});

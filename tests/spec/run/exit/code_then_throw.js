@@ -1,0 +1,2 @@
+Deno.exitCode = 42;
+throw new Error("x");

@@ -1,0 +1,5 @@
+try {
+  Deno.exit(5);
+} finally {
+  console.log("never");
+}

@@ -1,0 +1,2 @@
+new Promise(() => Deno.exit(5));
+console.log("never");

@@ -1,0 +1,1 @@
+setTimeout(() => { Deno.exit(2); while (true); }, 0); setInterval(() => {}, 1000);

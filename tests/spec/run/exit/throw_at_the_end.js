@@ -1,0 +1,1 @@
+addEventListener("unload", () => { throw new Error("in unload"); });

@@ -1,0 +1,2 @@
+Deno.exitCode = 3;
+Deno.exit(eval(Deno.args[0]));

@@ -1,0 +1,3 @@
+const error = new AggregateError([], "a");
+error.errors.push(error, null);
+throw error;

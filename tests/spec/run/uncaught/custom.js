@@ -1,0 +1,5 @@
+throw {
+  [Symbol.for("Deno.customInspect")]() {
+    return "shown by itself";
+  },
+};

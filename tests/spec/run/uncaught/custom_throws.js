@@ -1,0 +1,5 @@
+throw {
+  [Symbol.for("Deno.customInspect")]() {
+    throw new Error("not shown");
+  },
+};

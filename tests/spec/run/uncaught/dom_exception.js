@@ -1,0 +1,1 @@
+throw new DOMException("dom text", "AbortError");

@@ -1,0 +1,2 @@
+addEventListener("error", () => { throw new Error("again"); });
+setTimeout(() => { throw new Error("first"); }, 0);

@@ -1,0 +1,1 @@
+throw { e: new Error("inside") };

@@ -1,0 +1,1 @@
+class X { constructor() { this.a = 1; } } throw new X();

@@ -1,0 +1,1 @@
+addEventListener("load", () => { throw new Error("in load"); });

@@ -1,0 +1,3 @@
+const error = new Error("only this");
+error.name = "";
+throw error;

@@ -1,0 +1,5 @@
+throw new Proxy({}, {
+  get() {
+    throw new Error("trap");
+  },
+});

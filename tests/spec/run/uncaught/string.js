@@ -1,0 +1,1 @@
+throw "it's\nquoted";

@@ -1,0 +1,6 @@
+function later() {
+  throw new TypeError("in a timer");
+}
+setTimeout(function named() {
+  later();
+});

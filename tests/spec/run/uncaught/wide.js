@@ -1,0 +1,1 @@
+const größe = "日本語"; throw new Error("unicode");
