@@ -11,10 +11,14 @@ else()
 endif()
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(V8 REQUIRED_VARS V8_LIBRARY V8_INCLUDE_DIR)
+option(BAILEY_BIND_ENGINE "Run on a copy of libnode that starts faster (docs/decisions/0012)" ON)
 if(V8_FOUND AND NOT TARGET V8::V8)
   add_library(V8::V8 UNKNOWN IMPORTED)
   set_target_properties(V8::V8 PROPERTIES
     IMPORTED_LOCATION "${V8_LIBRARY}"
     INTERFACE_INCLUDE_DIRECTORIES "${V8_INCLUDE_DIR}"
     INTERFACE_SYSTEM_INCLUDE_DIRECTORIES "${V8_INCLUDE_DIR}")
+  if(BAILEY_BIND_ENGINE AND NOT V8_ROOT AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+    add_subdirectory(${CMAKE_CURRENT_LIST_DIR}/bind_engine)
+  endif()
 endif()
