@@ -123,14 +123,37 @@ void EventLoop::submit(std::unique_ptr<BlockingJob> job) {
   uv_changed();
 }
 
+// Asio keeps what a handler allocated for the next one only within one of its own run() calls, so
+// this is one call for many handlers, which release() ends with io_.stop().
 void EventLoop::run() {
-  while (held() && !io_.stopped()) io_.run_one();
+  while (held() && !stopped_) {
+    running_ = true;
+    io_.run();
+    running_ = false;
+    resume();
+  }
 }
 
-void EventLoop::poll() { io_.poll(); }
+// Undoes a stop that only ended run().
+void EventLoop::resume() {
+  if (!stopped_) io_.restart();
+}
 
-void EventLoop::run_one() { io_.run_one(); }
+void EventLoop::poll() {
+  resume();
+  io_.poll();
+  if (running_ && !held()) io_.stop();
+}
 
-void EventLoop::stop() { io_.stop(); }
+void EventLoop::run_one() {
+  resume();
+  io_.run_one();
+  if (running_ && !held()) io_.stop();
+}
+
+void EventLoop::stop() {
+  stopped_ = true;
+  io_.stop();
+}
 
 }  // namespace bailey

@@ -6,6 +6,7 @@
 
 #include <uv.h>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -67,11 +68,13 @@ class EventLoop {
   void run_one();
   // Makes run() return at the next opportunity. Thread: any.
   void stop();
-  bool stopped() const { return io_.stopped(); }
+  bool stopped() const { return stopped_; }
 
   // Counted reasons for run() to go on; see LoopHold.
   void hold() { ++holds_; }
-  void release() { --holds_; }
+  void release() {
+    if (--holds_ == 0 && running_) io_.stop();
+  }
   bool held() const { return holds_ > 0; }
   // Whether something may still happen: also what does not hold the loop, such as a signal that
   // is listened to.
@@ -79,6 +82,7 @@ class EventLoop {
 
  private:
   void close_uv();
+  void resume();
 
   struct Uv;  // libuv's loop and what watches it
 
@@ -93,6 +97,8 @@ class EventLoop {
       io_.get_executor()};
   std::unique_ptr<Uv> uv_;
   bool closing_ = false;
+  bool running_ = false;               // in run(), which the last release() must end
+  std::atomic<bool> stopped_ = false;  // for good, by stop()
   std::int64_t holds_ = 0;
   std::int64_t sources_ = 0;  // living LoopHolds, referenced or not
 

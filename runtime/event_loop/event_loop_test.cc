@@ -151,6 +151,51 @@ TEST_CASE("an unreferenced hold lets the loop end") {
   CHECK(loop.held());
 }
 
+TEST_CASE("what is ready when the last hold ends is left to the next run") {
+  EventLoop loop;
+  LoopHold hold(loop);
+  int handled = 0;
+  asio::post(loop.io(), [&] { hold.unref(); });
+  asio::post(loop.io(), [&] { ++handled; });
+  loop.run();
+  CHECK(handled == 0);
+  CHECK_FALSE(loop.stopped());
+  hold.ref();
+  asio::post(loop.io(), [&] { hold.unref(); });
+  loop.run();
+  CHECK(handled == 1);
+}
+
+TEST_CASE("a hold that comes back before its handler ends keeps the loop running") {
+  EventLoop loop;
+  LoopHold hold(loop);
+  bool handled = false;
+  asio::post(loop.io(), [&] {
+    hold.unref();
+    hold.ref();
+    asio::post(loop.io(), [&] {
+      handled = true;
+      hold.unref();
+    });
+  });
+  loop.run();
+  CHECK(handled);
+}
+
+TEST_CASE("waiting for one handler inside of another neither hangs nor keeps the loop") {
+  EventLoop loop;
+  LoopHold hold(loop);
+  bool inner = false;
+  asio::post(loop.io(), [&] {
+    hold.unref();
+    while (!inner) loop.run_one();
+  });
+  asio::post(loop.io(), [&] { inner = true; });
+  loop.run();
+  CHECK(inner);
+  CHECK_FALSE(loop.stopped());
+}
+
 TEST_SUITE_END();
 
 }  // namespace

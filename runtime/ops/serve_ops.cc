@@ -14,12 +14,16 @@ using Value = v8::Local<v8::Value>;
 
 constexpr FieldView kPlainText[] = {{"content-type", "text/plain;charset=UTF-8"}};
 
+// What the handler wants of a request besides its connection and number.
+enum class Heads : bool { Unread, Read };
+
 // A server and the functions it calls.
 class Serving final : public net::HttpHandler {
  public:
-  Serving(
-      js::Realm& realm, v8::Local<v8::Function> on_request, v8::Local<v8::Function> on_abandoned)
+  Serving(js::Realm& realm, Heads heads, v8::Local<v8::Function> on_request,
+      v8::Local<v8::Function> on_abandoned)
       : realm_(realm),
+        heads_(heads),
         on_request_(realm.isolate(), on_request),
         on_abandoned_(realm.isolate(), on_abandoned) {}
   ~Serving() override { server_.reset(); }
@@ -38,6 +42,11 @@ class Serving final : public net::HttpHandler {
     auto integer = [&](std::uint32_t value) -> Value {
       return v8::Integer::NewFromUnsigned(isolate, value);
     };
+    if (heads_ == Heads::Unread) {
+      std::array<Value, 2> arguments = {wrapper(std::move(connection)), integer(number)};
+      (void)realm_.call(on_request_.Get(isolate), v8::Undefined(isolate), arguments);
+      return;
+    }
     auto text =
         v8::String::NewFromOneByte(isolate, reinterpret_cast<const std::uint8_t*>(head.text.data()),
             v8::NewStringType::kNormal, static_cast<int>(head.text.size()))
@@ -74,6 +83,7 @@ class Serving final : public net::HttpHandler {
   }
 
   js::Realm& realm_;
+  Heads heads_;
   v8::Global<v8::Function> on_request_;
   v8::Global<v8::Function> on_abandoned_;
   std::shared_ptr<net::HttpServer> server_;
@@ -82,18 +92,20 @@ class Serving final : public net::HttpHandler {
 using ServingHandle = std::shared_ptr<Serving>;
 using Connection = std::shared_ptr<ServerConnection>;
 
-Result<ServingHandle> new_serving(js::Realm& realm, Value on_request, Value on_abandoned) {
+Result<ServingHandle> new_serving(
+    js::Realm& realm, bool heads, Value on_request, Value on_abandoned) {
   if (!on_request->IsFunction() || !on_abandoned->IsFunction())
     return fail(ErrorClass::TypeError, "expected a function");
-  return std::make_shared<Serving>(
-      realm, on_request.As<v8::Function>(), on_abandoned.As<v8::Function>());
+  return std::make_shared<Serving>(realm, heads ? Heads::Read : Heads::Unread,
+      on_request.As<v8::Function>(), on_abandoned.As<v8::Function>());
 }
 
-// `tls`: what to serve https with; plain HTTP without it.
+// `tls`: what to serve https with; plain HTTP without it. `heads`: whether on_request is to get the
+// requests' heads, which takes time.
 Result<ServingHandle> listen(js::Realm& realm, permissions::ListenGrant grant, std::int32_t backlog,
-    bool reuse_port, std::optional<std::shared_ptr<net::tls::ServerContext>> tls, Value on_request,
-    Value on_abandoned) {
-  auto serving = BAILEY_TRY(new_serving(realm, on_request, on_abandoned));
+    bool reuse_port, std::optional<std::shared_ptr<net::tls::ServerContext>> tls, bool heads,
+    Value on_request, Value on_abandoned) {
+  auto serving = BAILEY_TRY(new_serving(realm, heads, on_request, on_abandoned));
   net::HttpServerOptions options;
   options.listen.backlog = backlog;
   options.listen.reuse_port = reuse_port ? net::ReusePort::Yes : net::ReusePort::No;
@@ -102,9 +114,9 @@ Result<ServingHandle> listen(js::Realm& realm, permissions::ListenGrant grant, s
   return serving;
 }
 
-Result<ServingHandle> listen_unix(
-    js::Realm& realm, permissions::UnixGrant grant, Value on_request, Value on_abandoned) {
-  auto serving = BAILEY_TRY(new_serving(realm, on_request, on_abandoned));
+Result<ServingHandle> listen_unix(js::Realm& realm, permissions::UnixGrant grant, bool heads,
+    Value on_request, Value on_abandoned) {
+  auto serving = BAILEY_TRY(new_serving(realm, heads, on_request, on_abandoned));
   BAILEY_TRY(serving->listen(grant, {}));
   return serving;
 }

@@ -99,27 +99,28 @@ class Server {
     this._handler = handler;
     this._onError = onError;
     this._pending = new Map();  // connection to the request it waits for an answer to
-    // A handler that takes no argument gets none: no request is made for it.
-    const onRequest = (handler.length === 0 ? this._onBareRequest : this._onRequest).bind(this);
-    const onAbandoned = this._onAbandoned.bind(this);
-    if (options.path !== undefined) this._listenUnix(options, onRequest, onAbandoned);
-    else this._listen(options, onRequest, onAbandoned);
+    // A handler that takes no argument gets none: no request is made for it, and no head read.
+    const heads = handler.length !== 0;
+    const onRequest = (heads ? this._onRequest : this._onBareRequest).bind(this);
+    const callbacks = [heads, onRequest, this._onAbandoned.bind(this)];
+    if (options.path !== undefined) this._listenUnix(options, callbacks);
+    else this._listen(options, callbacks);
     this._finished = Promise.withResolvers();
     this._shutdown = null;
     open.add(this);
   }
 
-  _listen({ hostname, port, backlog, reusePort, tls }, onRequest, onAbandoned) {
+  _listen({ hostname, port, backlog, reusePort, tls }, callbacks) {
     this._scheme = tls === undefined ? "http" : "https";
-    this._native = ops.listen([hostname, port], backlog, reusePort, tls, onRequest, onAbandoned);
+    this._native = ops.listen([hostname, port], backlog, reusePort, tls, ...callbacks);
     this.address = tcpAddress(ops.localAddress(this._native));
     const bound = this.address.hostname;
     this._authority = `${bound.includes(":") ? `[${bound}]` : bound}:${this.address.port}`;
   }
 
-  _listenUnix({ path }, onRequest, onAbandoned) {
+  _listenUnix({ path }, callbacks) {
     this._scheme = "http+unix";
-    this._native = ops.listenUnix(path, onRequest, onAbandoned);
+    this._native = ops.listenUnix(path, ...callbacks);
     this.address = unixAddress(path);
     this._authority = encodedPath(path);
   }

@@ -71,16 +71,26 @@ std::string_view date_field() {
   return {text.data(), length};
 }
 
+constexpr auto kTokenCharacters = [] {
+  std::array<bool, 256> table{};
+  for (int c = '0'; c <= '9'; ++c) table[static_cast<std::size_t>(c)] = true;
+  for (int c = 'a'; c <= 'z'; ++c) table[static_cast<std::size_t>(c)] = true;
+  for (int c = 'A'; c <= 'Z'; ++c) table[static_cast<std::size_t>(c)] = true;
+  for (char c : std::string_view("!#$%&'*+-.^_`|~")) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+
 bool is_token(std::string_view name) {
-  constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
-  return !name.empty() && std::ranges::all_of(name, [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           kOthers.contains(c);
-  });
+  bool all = !name.empty();
+  for (char c : name) all &= kTokenCharacters[static_cast<unsigned char>(c)];
+  return all;
 }
 
+// Without an early exit compilers look at many characters at once.
 bool is_field_value(std::string_view value) {
-  return std::ranges::none_of(value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+  bool any = false;
+  for (char c : value) any |= (c == '\r') | (c == '\n') | (c == '\0');
+  return !any;
 }
 
 bool same_name(std::string_view name, std::string_view lower) {
