@@ -45,7 +45,8 @@ void ElfLibrary::write(const std::filesystem::path& path) const {
 }
 
 void ElfLibrary::fail(std::string_view what) const {
-  std::cerr << "error: " << name_ << " " << what << "\n";
+  std::cerr << "error: " << name_ << " " << what << "\n"
+            << "remedy: configure with -DBAILEY_BIND_ENGINE=OFF, which uses the library as it is\n";
   std::exit(1);
 }
 
