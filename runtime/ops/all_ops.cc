@@ -4,6 +4,7 @@ namespace bailey::ops {
 
 std::span<const js::OpFamily> all_ops() {
   static const js::OpFamily kFamilies[] = {
+      {"compression", compression_ops()},
       {"console", console_ops()},
       {"core", core_ops()},
       {"crypto", crypto_ops()},
@@ -21,6 +22,7 @@ std::span<const js::OpFamily> all_ops() {
       {"timers", timer_ops()},
       {"tls", tls_ops()},
       {"url", url_ops()},
+      {"url_pattern", url_pattern_ops()},
       {"worker", worker_ops()},
   };
   return kFamilies;

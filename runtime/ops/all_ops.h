@@ -11,6 +11,7 @@ namespace bailey::ops {
 std::span<const js::OpFamily> all_ops();
 
 // One function per family, in <family>_ops.cc.
+std::span<const js::Op> compression_ops();
 std::span<const js::Op> console_ops();
 std::span<const js::Op> core_ops();
 std::span<const js::Op> crypto_ops();
@@ -28,6 +29,7 @@ std::span<const js::Op> serve_ops();
 std::span<const js::Op> timer_ops();
 std::span<const js::Op> tls_ops();
 std::span<const js::Op> url_ops();
+std::span<const js::Op> url_pattern_ops();
 std::span<const js::Op> worker_ops();
 
 }  // namespace bailey::ops

@@ -11,7 +11,7 @@ enum class Encoding : unsigned char { Utf8, Utf16, Legacy };
 
 struct EncodingRow {
   std::string_view name;  // in lower case
-  const char* icu_name;
+  const char* icu_name;   // the converter that knows its codes
   Encoding encoding;
 };
 

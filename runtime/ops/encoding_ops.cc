@@ -7,6 +7,7 @@
 
 #include "runtime/ops/all_ops.h"
 #include "runtime/ops/encoding_labels.h"
+#include "runtime/ops/legacy_decoder.h"
 
 namespace bailey::ops {
 namespace {
@@ -56,17 +57,28 @@ Result<Value> decode_utf8(js::Realm& realm, js::ConstBytes input, bool ignore_bo
   return make_string(realm, text);
 }
 
-// A decoder that keeps what is left of a sequence between chunks.
+std::unexpected<Error> invalid_data() {
+  return fail(ErrorClass::TypeError, "The encoded data is not valid");
+}
+
+// Keeps what is left of a sequence between chunks.
 class Decoder {
  public:
-  Decoder(UConverter* converter, bool fatal, bool ignore_bom, Encoding encoding)
-      : converter_(converter), fatal_(fatal), ignore_bom_(ignore_bom), encoding_(encoding) {}
-  Decoder(const Decoder&) = delete;
-  Decoder& operator=(const Decoder&) = delete;
-  ~Decoder() { ucnv_close(converter_); }
+  virtual ~Decoder() = default;
+  virtual Result<std::u16string> decode(std::span<const std::uint8_t> bytes, bool more) = 0;
+};
 
-  Result<std::u16string> decode(std::span<const std::uint8_t> bytes, bool more) {
-    std::u16string text(bytes.size() * 2 + 32, u'\0');
+// UTF-8 and UTF-16, which may begin with a byte order mark.
+class UnicodeDecoder final : public Decoder {
+ public:
+  UnicodeDecoder(UConverter* converter, bool ignore_bom)
+      : converter_(converter), ignore_bom_(ignore_bom) {}
+  UnicodeDecoder(const UnicodeDecoder&) = delete;
+  UnicodeDecoder& operator=(const UnicodeDecoder&) = delete;
+  ~UnicodeDecoder() override { ucnv_close(converter_); }
+
+  Result<std::u16string> decode(std::span<const std::uint8_t> bytes, bool more) override {
+    std::u16string text(bytes.size() + 32, u'\0');
     std::size_t filled = 0;
     const auto* source = reinterpret_cast<const char*>(bytes.data());
     const char* end = source + bytes.size();
@@ -82,7 +94,7 @@ class Decoder {
       }
       if (U_FAILURE(error)) {
         reset();
-        return fail(ErrorClass::TypeError, "The encoded data is not valid");
+        return invalid_data();
       }
       break;
     }
@@ -92,14 +104,11 @@ class Decoder {
     return text;
   }
 
-  bool fatal() const { return fatal_; }
-
  private:
   void drop_bom(std::u16string& text) {
     if (text.empty() || bom_seen_) return;
     bom_seen_ = true;
-    bool has_bom_rule = encoding_ == Encoding::Utf8 || encoding_ == Encoding::Utf16;
-    if (has_bom_rule && !ignore_bom_ && text.front() == u'\xFEFF') text.erase(0, 1);
+    if (!ignore_bom_ && text.front() == u'\xFEFF') text.erase(0, 1);
   }
   void reset() {
     ucnv_resetToUnicode(converter_);
@@ -107,25 +116,44 @@ class Decoder {
   }
 
   UConverter* converter_;
-  bool fatal_;
   bool ignore_bom_;
-  Encoding encoding_;
   bool bom_seen_ = false;
 };
 
+class OldDecoder final : public Decoder {
+ public:
+  OldDecoder(std::unique_ptr<LegacyDecoder> decoder, LegacyDecoder::OnError on_error)
+      : decoder_(std::move(decoder)), on_error_(on_error) {}
+
+  Result<std::u16string> decode(std::span<const std::uint8_t> bytes, bool more) override {
+    using More = LegacyDecoder::More;
+    std::u16string text;
+    if (!decoder_->decode(bytes, more ? More::Follows : More::IsOver, on_error_, text))
+      return invalid_data();
+    return text;
+  }
+
+ private:
+  std::unique_ptr<LegacyDecoder> decoder_;
+  LegacyDecoder::OnError on_error_;
+};
+
 Result<std::shared_ptr<Decoder>> new_decoder(std::string name, bool fatal, bool ignore_bom) {
+  auto unknown = [&] { return fail(ErrorClass::RangeError, "unknown encoding: " + name); };
   const EncodingRow* row = find_encoding(name);
-  if (row == nullptr) return fail(ErrorClass::RangeError, "unknown encoding: " + name);
+  if (row == nullptr) return unknown();
+  if (row->encoding == Encoding::Legacy) {
+    auto decoder = make_legacy_decoder(row->name, row->icu_name);
+    if (!decoder) return unknown();
+    return std::make_shared<OldDecoder>(
+        std::move(decoder), fatal ? LegacyDecoder::OnError::Fail : LegacyDecoder::OnError::Replace);
+  }
   UErrorCode error = U_ZERO_ERROR;
   UConverter* converter = ucnv_open(row->icu_name, &error);
-  if (U_FAILURE(error)) return fail(ErrorClass::RangeError, "unknown encoding: " + name);
-  if (fatal) {
-    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &error);
-  } else {
-    ucnv_setToUCallBack(
-        converter, UCNV_TO_U_CALLBACK_SUBSTITUTE, nullptr, nullptr, nullptr, &error);
-  }
-  return std::make_shared<Decoder>(converter, fatal, ignore_bom, row->encoding);
+  if (U_FAILURE(error)) return unknown();
+  ucnv_setToUCallBack(converter, fatal ? UCNV_TO_U_CALLBACK_STOP : UCNV_TO_U_CALLBACK_SUBSTITUTE,
+      nullptr, nullptr, nullptr, &error);
+  return std::make_shared<UnicodeDecoder>(converter, ignore_bom);
 }
 
 Result<Value> decode(
@@ -148,8 +176,11 @@ std::optional<std::string> canonical_label(std::string label) {
 
 Result<Value> atob(js::Realm& realm, Value value) {
   auto text = BAILEY_TRY(as_string(value));
-  auto invalid = [] {
-    return fail(ErrorClass::DomException, "Failed to decode base64", "InvalidCharacterError");
+  auto invalid = [&] {
+    return fail(ErrorClass::DomException,
+        text->ContainsOnlyOneByte() ? "Failed to decode base64"
+                                    : "Failed to decode base64: invalid character",
+        "InvalidCharacterError");
   };
   std::u16string units(static_cast<std::size_t>(text->Length()), u'\0');
   text->WriteV2(realm.isolate(), 0, static_cast<std::uint32_t>(text->Length()),

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "runtime/ops/all_ops.h"
+#include "runtime/ops/parsed_url.h"
 
 namespace bailey::ops {
 namespace {
@@ -19,25 +20,23 @@ void write_offsets(const ada::url_components& c, const js::MutableBytes& into) {
   if (bytes.size() >= sizeof offsets) std::memcpy(bytes.data(), offsets.data(), sizeof offsets);
 }
 
+std::optional<ParsedUrl> parsed(const std::string& input, const std::optional<std::string>& base) {
+  if (!base) return ParsedUrl::parse(input, nullptr);
+  auto base_url = ParsedUrl::parse(*base, nullptr);
+  return base_url ? ParsedUrl::parse(input, &*base_url) : std::nullopt;
+}
+
 // The href, or undefined when `input` is no URL; fills `offsets`, a Uint32Array(8).
 Value parse(js::Realm& realm, std::string input, std::optional<std::string> base,
     js::MutableBytes offsets) {
-  ada::result<ada::url_aggregator> base_url;
-  ada::url_aggregator* base_pointer = nullptr;
-  if (base) {
-    base_url = ada::parse<ada::url_aggregator>(*base);
-    if (!base_url) return v8::Undefined(realm.isolate());
-    base_pointer = &*base_url;
-  }
-  auto url = ada::parse<ada::url_aggregator>(input, base_pointer);
+  auto url = parsed(input, base);
   if (!url) return v8::Undefined(realm.isolate());
-  write_offsets(url->get_components(), offsets);
-  return js::js_string(realm.isolate(), url->get_href());
+  write_offsets(url->components(), offsets);
+  return js::js_string(realm.isolate(), url->href());
 }
 
 bool can_parse(std::string input, std::optional<std::string> base) {
-  std::string_view base_view = base ? std::string_view(*base) : std::string_view();
-  return ada::can_parse(input, base ? &base_view : nullptr);
+  return parsed(input, base).has_value();
 }
 
 // The order is that of kSetters in bailey:web/url.
@@ -54,29 +53,40 @@ enum class Part : std::int32_t {
   Hash
 };
 
-bool apply(ada::url_aggregator& url, Part part, std::string_view value) {
+// False when there is no such URL; a part that cannot have the value stays as it was.
+bool apply(ParsedUrl& url, Part part, std::string_view value) {
   switch (part) {
-    case Part::Href:
-      return url.set_href(value);
+    case Part::Href: {
+      auto made = ParsedUrl::parse(value, nullptr);
+      if (made) url = *std::move(made);
+      return made.has_value();
+    }
     case Part::Protocol:
-      return url.set_protocol(value);
+      url.url().set_protocol(value);
+      return true;
     case Part::Username:
-      return url.set_username(value);
+      url.url().set_username(value);
+      return true;
     case Part::Password:
-      return url.set_password(value);
+      url.url().set_password(value);
+      return true;
     case Part::Host:
-      return url.set_host(value);
+      url.set_host(value);
+      return true;
     case Part::Hostname:
-      return url.set_hostname(value);
+      url.set_hostname(value);
+      return true;
     case Part::Port:
-      return url.set_port(value);
+      url.url().set_port(value);
+      return true;
     case Part::Pathname:
-      return url.set_pathname(value);
+      url.url().set_pathname(value);
+      return true;
     case Part::Search:
-      url.set_search(value);
+      url.url().set_search(value);
       return true;
     case Part::Hash:
-      url.set_hash(value);
+      url.url().set_hash(value);
       return true;
   }
   return false;
@@ -85,12 +95,10 @@ bool apply(ada::url_aggregator& url, Part part, std::string_view value) {
 // The new href; undefined only for an href that is no URL.
 Value set_part(js::Realm& realm, std::string href, std::int32_t part, std::string value,
     js::MutableBytes offsets) {
-  auto url = ada::parse<ada::url_aggregator>(href);
-  if (!url) return v8::Undefined(realm.isolate());
-  bool done = apply(*url, static_cast<Part>(part), value);
-  if (!done && static_cast<Part>(part) == Part::Href) return v8::Undefined(realm.isolate());
-  write_offsets(url->get_components(), offsets);
-  return js::js_string(realm.isolate(), url->get_href());
+  auto url = ParsedUrl::parse(href, nullptr);
+  if (!url || !apply(*url, static_cast<Part>(part), value)) return v8::Undefined(realm.isolate());
+  write_offsets(url->components(), offsets);
+  return js::js_string(realm.isolate(), url->href());
 }
 
 std::string domain_to_ascii(std::string domain) {

@@ -83,7 +83,20 @@ hidden("Bailey", {
     return core.versions()[0];
   },
 });
-visible("closed", false);
+let closing = false;
+const { exit } = Deno;
+define(globalThis, "closed", {
+  get: () => closing,
+  set: (value) => visible("closed", value),
+  enumerable: true,
+  configurable: true,
+});
+visible("close", function windowClose() {
+  if (closing) return;
+  closing = true;
+  // After the timers that the caller still sets.
+  core.enqueueMicrotask(() => setTimeout(() => exit(0), 0));
+});
 visible("name", "");
 
 visible("queueMicrotask", function queueMicrotask(callback) {

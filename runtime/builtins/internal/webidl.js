@@ -194,6 +194,7 @@ export function isSharedArrayBuffer(value) {
  */
 export function viewOfBufferSource(value) {
   if (ArrayBuffer.isView(value)) {
+    if (value.buffer.detached) return new Uint8Array(0);
     return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   }
   return isArrayBuffer(value) || isSharedArrayBuffer(value)

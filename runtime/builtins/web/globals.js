@@ -40,8 +40,10 @@ export const eagerGlobals = {
 
 /** Module to the names it exports, loaded when a script first reads one of them. */
 export const lazyGlobals = {
+  "bailey:web/compression": ["CompressionStream", "DecompressionStream"],
   "bailey:web/crypto": ["Crypto", "SubtleCrypto"],
   "bailey:web/encoding_streams": ["TextDecoderStream", "TextEncoderStream"],
+  "bailey:web/file_reader": ["FileReader"],
   "bailey:web/location": ["Location"],
   "bailey:web/message_port": ["MessageChannel", "MessagePort"],
   "bailey:web/navigator": ["Navigator", "NavigatorUAData"],
@@ -49,12 +51,14 @@ export const lazyGlobals = {
     "Performance", "PerformanceEntry", "PerformanceMark", "PerformanceMeasure",
     "PerformanceObserver", "PerformanceObserverEntryList",
   ],
+  "bailey:web/url_pattern": ["URLPattern"],
   "bailey:web/worker": ["Worker"],
 };
 
 /** The same for enumerable ones. */
 export const visibleLazyGlobals = {
   "bailey:web/crypto": ["crypto"],
+  "bailey:web/dialogs": ["alert", "confirm", "prompt"],
   "bailey:web/navigator": ["navigator"],
   "bailey:web/performance": ["performance"],
 };
