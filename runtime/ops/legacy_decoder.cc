@@ -139,7 +139,7 @@ class Big5Decoder final : public IndexedDecoder {
     if (!within(bytes[0], 0x81, 0xFE)) return error(1);
     if (bytes.size() < 2) return {};
     auto code = static_cast<std::uint16_t>(bytes[0] << 8 | bytes[1]);
-    if (code >= 0xA3C0 && code <= 0xA3E0) return point(2, 0x2400U + (code - 0xA3C0U));
+    if (code >= 0xA3C0 && code <= 0xA3DF) return point(2, 0x2400U + (code - 0xA3C0U));
     if (const auto* row = std::ranges::find(kBig5, code, &CodeDifference::code);
         row != std::end(kBig5))
       return point(2, row->point);
