@@ -12,19 +12,6 @@
 namespace bailey::cli {
 namespace {
 
-net::tls::IgnoredErrors ignored_errors(const AccessList& list) {
-  using Scope = net::tls::IgnoredErrors::Scope;
-  switch (list.scope) {
-    case AccessList::Scope::Absent:
-      return {};
-    case AccessList::Scope::All:
-      return {Scope::Everything, {}};
-    case AccessList::Scope::Listed:
-      return {Scope::Listed, list.entries};
-  }
-  return {};
-}
-
 loader::Reload reload(const AccessList& list) {
   loader::Reload wanted;
   wanted.all = list.scope == AccessList::Scope::All;
@@ -64,7 +51,7 @@ Modules::Modules(Host& host, js::Platform& platform, EventLoop& loop, net::tls::
     const CommandLine& line, std::string cache_folder)
     : host_(host),
       cache_(disk_, remote_folder(cache_folder)),
-      transport_(loop, trust, ignored_errors(line.modules.ignore_certificate_errors)),
+      transport_(loop, trust, ignored_errors(line)),
       typescript_(platform, loop),
       transpiler_(typescript_, disk_, cache_folder),
       scripts_(line.environment.writes_emit_cache ? static_cast<loader::Transpiler&>(transpiler_)
@@ -172,6 +159,20 @@ Result<> Modules::read_import_map(EventLoop& loop) {
   if (import_map_url_.empty()) return {};
   auto diagnostics = BAILEY_TRY(wait_for(loop, loader_->use_import_map(import_map_url_)));
   if (!diagnostics.empty()) host_.note(diagnostics);
+  return {};
+}
+
+net::tls::IgnoredErrors ignored_errors(const CommandLine& line) {
+  const auto& list = line.modules.ignore_certificate_errors;
+  using Scope = net::tls::IgnoredErrors::Scope;
+  switch (list.scope) {
+    case AccessList::Scope::Absent:
+      return {};
+    case AccessList::Scope::All:
+      return {Scope::Everything, {}};
+    case AccessList::Scope::Listed:
+      return {Scope::Listed, list.entries};
+  }
   return {};
 }
 

@@ -64,6 +64,9 @@ class Modules {
   std::unique_ptr<loader::ModuleLoader> loader_;
 };
 
+// What --unsafely-ignore-certificate-errors means.
+net::tls::IgnoredErrors ignored_errors(const CommandLine& line);
+
 // What --cert, DENO_TLS_CA_STORE and their like make of the authorities to trust.
 Result<std::unique_ptr<net::tls::TrustStore>> trust_store(Host& host, const CommandLine& line);
 

@@ -84,6 +84,7 @@ engine::Ending run_thread(const Program& program, engine::RuntimeOptions options
   EventLoop loop;
   auto trust = trust_store(host, program.line);
   if (!trust) return ending_of(trust.error());
+  auto ignored = ignored_errors(program.line);
   auto modules = Modules::open(
       host, program.line, program.platform, loop, broker, **trust, program.plan.main_module);
   if (!modules) return ending_of(modules.error());
@@ -98,6 +99,7 @@ engine::Ending run_thread(const Program& program, engine::RuntimeOptions options
   runtime.realm().provide<workers::WorkerRunner>(workers);
   runtime.realm().provide(process);
   runtime.realm().provide(**trust);
+  runtime.realm().provide(ignored);
   runtime.on_end = [&](const engine::Ending& ending) { end_process(host, ending); };
   auto ending = runtime.run(program.plan.main_module);
   // Without taking anything down: the process ends, and its other threads use what lives here.

@@ -55,12 +55,14 @@ struct Parts final : engine::WorkerParts {
   void provide(js::Realm& realm) override {
     realm.provide(process);
     realm.provide(*trust);
+    realm.provide(ignored);
   }
 
   ops::ProcessParts& process;
   permissions::Broker parents;
   permissions::Broker own;
   std::unique_ptr<net::tls::TrustStore> trust;
+  net::tls::IgnoredErrors ignored;
   std::unique_ptr<Modules> files;
   std::unique_ptr<WorkerModules> source;
 };
@@ -71,6 +73,7 @@ Result<std::unique_ptr<engine::WorkerParts>> CommandLineWorkers::make_parts(
     EventLoop& loop, const workers::WorkerStart& start) {
   auto parts = std::make_unique<Parts>(host_, process_, start);
   parts->trust = BAILEY_TRY(trust_store(host_, line_));
+  parts->ignored = ignored_errors(line_);
   parts->files = BAILEY_TRY(Modules::open(
       host_, line_, platform_, loop, parts->own, *parts->trust, options_.program.main_module));
   BAILEY_TRY(parts->files->read_import_map(loop));

@@ -8,6 +8,7 @@
 #include <optional>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 #include <boost/asio/co_spawn.hpp>
 
@@ -58,25 +59,46 @@ v8::Local<v8::Promise> settled_promise(Realm& realm, Result<T> result) {
   return resolver->GetPromise();
 }
 
-// Starts `task` on the loop and returns the promise it will settle.
-template <class T>
-v8::Local<v8::Promise> to_promise(Realm& realm, Task<T> task) {
-  PendingPromise pending(realm);
+// Starts `task` on the loop and returns the promise it will settle. `kept` lives until just
+// before that.
+template <class T, class Kept>
+v8::Local<v8::Promise> to_promise(PendingPromise pending, Task<T> task, Kept kept) {
   auto promise = pending.promise();
+  auto* loop = &pending.realm().loop();
   if constexpr (std::is_void_v<T>) {
-    boost::asio::co_spawn(realm.loop().io(), std::move(task),
-        [pending = std::move(pending)](std::exception_ptr failure) mutable {
+    boost::asio::co_spawn(loop->io(), std::move(task),
+        [pending = std::move(pending), kept = std::move(kept)](std::exception_ptr failure) mutable {
+          {
+            [[maybe_unused]] auto ended = std::move(kept);
+          }
           if (failure) return pending.reject(error_of(std::move(failure)));
           pending.resolve_undefined();
         });
   } else {
-    boost::asio::co_spawn(realm.loop().io(), std::move(task),
-        [pending = std::move(pending)](std::exception_ptr failure, T value) mutable {
+    boost::asio::co_spawn(loop->io(), std::move(task),
+        [pending = std::move(pending), kept = std::move(kept)](
+            std::exception_ptr failure, T value) mutable {
+          {
+            [[maybe_unused]] auto ended = std::move(kept);
+          }
           if (failure) return pending.reject(error_of(std::move(failure)));
           pending.resolve(std::move(value));
         });
   }
   return promise;
+}
+
+template <class T>
+v8::Local<v8::Promise> to_promise(Realm& realm, Task<T> task) {
+  return to_promise(PendingPromise(realm), std::move(task), std::monostate());
+}
+
+// For work that script can unref: `kept` holds the loop, the promise does not.
+template <class T, class Kept>
+v8::Local<v8::Promise> to_promise_held_by(Realm& realm, Kept kept, Task<T> task) {
+  PendingPromise pending(realm);
+  pending.hold().unref();
+  return to_promise(std::move(pending), std::move(task), std::move(kept));
 }
 
 // Runs `work`, which returns a Result, on the thread pool.

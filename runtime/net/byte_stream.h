@@ -19,11 +19,16 @@ class ByteStream {
   virtual Task<std::size_t> read_some(std::span<std::byte> into) = 0;
   // Ends when the kernel has taken all of `bytes`.
   virtual Task<> write_all(std::span<const std::byte> bytes) = 0;
+  // Writes what can be taken without waiting: how much; 0 also for failures, which write_all tells.
+  virtual std::size_t write_now(std::span<const std::byte> bytes) = 0;
   // Tells the peer that nothing more will be written. NotConnected when the peer is gone.
   virtual Task<> close_write() = 0;
   // Ends both halves at once; pending operations end with Interrupted, later ones with
   // BadResource. Harmless when closed already.
   virtual void close() = 0;
+  // The same, but the peer gets what was written even when it goes on writing for a while: a
+  // connection that is closed with bytes unread is reset.
+  virtual void close_gently() = 0;
 
   // Nothing waits to be read, not even the end: the connection can be used once more.
   virtual bool quiet() const = 0;

@@ -15,6 +15,8 @@ struct OpenSocket {
   EventLoop& loop;
   Socket socket;
   OperationHold hold;
+  // The peer has ended its half: Asio would wait for an edge that has passed already.
+  bool ended = false;
 };
 
 }  // namespace bailey::net

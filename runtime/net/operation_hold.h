@@ -1,6 +1,8 @@
 // What keeps the loop going while an operation on a stream or listener is pending.
 #pragma once
 
+#include <utility>
+
 #include "runtime/event_loop/event_loop.h"
 
 namespace bailey::net {
@@ -17,13 +19,15 @@ class OperationHold {
   // One operation, pending from construction to destruction.
   class Scope {
    public:
-    explicit Scope(OperationHold& owner) : owner_(owner) { owner_.change(+1); }
-    Scope(const Scope&) = delete;
-    Scope& operator=(const Scope&) = delete;
-    ~Scope() { owner_.change(-1); }
+    explicit Scope(OperationHold& owner) : owner_(&owner) { owner.change(+1); }
+    Scope(Scope&& other) noexcept : owner_(std::exchange(other.owner_, nullptr)) {}
+    Scope& operator=(Scope&&) = delete;
+    ~Scope() {
+      if (owner_ != nullptr) owner_->change(-1);
+    }
 
    private:
-    OperationHold& owner_;
+    OperationHold* owner_;
   };
 
   void ref() { set_referenced(true); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "runtime/event_loop/event_loop.h"
 #include "runtime/net/byte_stream.h"
@@ -18,9 +19,16 @@ class SocketStream : public ByteStream {
   ~SocketStream() override;
 
   Task<std::size_t> read_some(std::span<std::byte> into) override;
+  // What is there already: how much, 0 at the end; nothing when it has to be waited for, and for
+  // failures, which read_some tells.
+  std::optional<std::size_t> read_now(std::span<std::byte> into);
   Task<> write_all(std::span<const std::byte> bytes) override;
+  // Ends when the kernel has taken some of `bytes`. How much.
+  Task<std::size_t> write_some(std::span<const std::byte> bytes);
+  std::size_t write_now(std::span<const std::byte> bytes) override;
   Task<> close_write() override;
   void close() override;
+  void close_gently() override;
   bool quiet() const override;
   void ref() override;
   void unref() override;

@@ -15,6 +15,7 @@ std::span<const js::OpFamily> all_ops() {
       {"file", file_ops()},
       {"fs", fs_ops()},
       {"inspect", inspect_ops()},
+      {"net", net_ops()},
       {"permissions", permission_ops()},
       {"process", process_ops()},
       {"sys", sys_ops()},

@@ -22,6 +22,7 @@ std::span<const js::Op> ffi_ops();
 std::span<const js::Op> file_ops();
 std::span<const js::Op> fs_ops();
 std::span<const js::Op> inspect_ops();
+std::span<const js::Op> net_ops();
 std::span<const js::Op> permission_ops();
 std::span<const js::Op> process_ops();
 std::span<const js::Op> sys_ops();

@@ -23,12 +23,13 @@ using Value = v8::Local<v8::Value>;
 class HttpClient {
  public:
   explicit HttpClient(js::Realm& realm)
-      : client_(realm.loop(), realm.provided<net::tls::TrustStore>(), options()) {}
+      : client_(realm.loop(), realm.provided<net::tls::TrustStore>(), options(realm)) {}
   http::Client& get() { return client_; }
 
  private:
-  static http::ClientOptions options() {
+  static http::ClientOptions options(js::Realm& realm) {
     http::ClientOptions options;
+    options.tls.ignored_errors = realm.provided<net::tls::IgnoredErrors>();
     options.default_headers = {
         {"accept", "*/*"}, {"accept-language", "*"}, {"user-agent", "Deno/2.9.6 (bailey)"}};
     return options;

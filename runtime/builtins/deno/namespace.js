@@ -6,9 +6,11 @@ import { errors } from "bailey:internal/errors";
 import { inspect } from "bailey:internal/inspect/mod";
 import { exit, setExitCode } from "bailey:deno/exit";
 import { dlopen } from "bailey:deno/ffi";
+import { connect, listen } from "bailey:deno/net";
 import { PermissionStatus, Permissions, permissions } from "bailey:deno/permissions";
 import { serve } from "bailey:deno/serve";
 import { systemMembers } from "bailey:deno/system_namespace";
+import { connectTls, listenTls, startTls } from "bailey:deno/tls";
 import { refTimer, unrefTimer } from "bailey:web/timers";
 
 export const Deno = {};
@@ -46,7 +48,9 @@ value("inspect", inspect);
 value("permissions", permissions);
 value("Permissions", Permissions);
 value("PermissionStatus", PermissionStatus);
-value("serve", serve);
+for (const member of [connect, connectTls, listen, listenTls, serve, startTls]) {
+  value(member.name, member);
+}
 value("exit", exit);
 value("dlopen", dlopen);
 for (const [name, member] of Object.entries(systemMembers)) value(name, member);

@@ -96,9 +96,8 @@ export function newWritable(writeAll, close) {
   const { WritableStream } = streams();
   return new WritableStream({
     async write(chunk, controller) {
-      const bytes = bytesOf(chunk);
       try {
-        await writeAll(bytes);
+        await writeAll(bytesOf(chunk));
       } catch (error) {
         controller.error(error);
         close();

@@ -68,6 +68,25 @@ bool IgnoredErrors::covers(std::string_view host) const {
   return scope == Scope::Everything;
 }
 
+bool is_server_name(std::string_view host) {
+  if (permissions::IpAddress::parse_strict(host)) return true;
+  if (host.ends_with('.')) host.remove_suffix(1);
+  if (host.empty() || host.size() > 253) return false;
+  auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  auto is_part = [&](char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+  };
+  std::string_view label;
+  for (std::size_t start = 0; start <= host.size(); start += label.size() + 1) {
+    label = host.substr(start, host.find('.', start) - start);
+    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-' ||
+        !std::ranges::all_of(label, is_part))
+      return false;
+  }
+  // What ends in digits is a mistyped address.
+  return !std::ranges::all_of(label, is_digit);
+}
+
 Result<std::shared_ptr<ClientContext>> ClientContext::create(
     TrustStore& trust, ClientOptions options) {
   auto context = new_context(TLS_client_method());

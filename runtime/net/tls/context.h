@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/base/result.h"
@@ -34,12 +35,15 @@ struct ClientOptions {
   enum class Hostname : std::uint8_t { Verify, Ignore } hostname = Hostname::Verify;
 };
 
+// Whether a client can ask for `host`: an address without brackets or a name of the DNS.
+bool is_server_name(std::string_view host);
+
 class ClientContext {
  public:
   // Reads the trust store, which takes a few milliseconds the first time.
   static Result<std::shared_ptr<ClientContext>> create(TrustStore& trust, ClientOptions options);
 
-  // A session that speaks to `host`, a name or an address without brackets, and accepts only a
+  // A session that speaks to `host`, for which is_server_name holds, and accepts only a
   // certificate for it.
   Owned<SSL> open(const std::string& host) const;
 

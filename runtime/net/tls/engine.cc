@@ -59,7 +59,9 @@ Result<> Engine::write(std::span<const std::byte> plaintext) {
 }
 
 void Engine::close_write() {
-  if (handshake_done()) SSL_shutdown(session_.get());
+  // Said twice, it would wait for the peer's.
+  const bool said = (SSL_get_shutdown(session_.get()) & SSL_SENT_SHUTDOWN) != 0;
+  if (handshake_done() && !said) SSL_shutdown(session_.get());
   ERR_clear_error();
 }
 

@@ -66,6 +66,7 @@ struct Stream::State {
   Turn handshaking;
   Turn sending;
   Turn receiving;
+  bool closed = false;
   std::array<std::byte, 17 * 1024> ciphertext;  // one record and its overhead
 
   // Sends all output there is, in turn with others who do.
@@ -94,6 +95,22 @@ struct Stream::State {
     std::size_t count = co_await carrier->read_some(ciphertext);
     engine.feed(std::span(ciphertext).first(count));
     co_return count > 0;
+  }
+
+  // Says close_notify, unless bytes that go before it are still on their way. Gently from then on:
+  // what a server sends after the handshake need not have been read.
+  void close() {
+    bool gently = false;
+    if (!std::exchange(closed, true) && engine.handshake_done() && !sending.taken()) {
+      engine.close_write();
+      while (!engine.output().empty()) {
+        std::size_t count = carrier->write_now(engine.output());
+        if (count == 0) break;
+        engine.consume(count);
+      }
+      gently = true;
+    }
+    gently ? carrier->close_gently() : carrier->close();
   }
 };
 
@@ -178,7 +195,7 @@ std::unique_ptr<Stream> Stream::server(EventLoop& loop, std::unique_ptr<ByteStre
       loop, std::move(carrier), std::move(session), std::string(), std::move(context))));
 }
 
-Stream::~Stream() { state_->carrier->close(); }
+Stream::~Stream() { state_->close(); }
 
 Task<> Stream::handshake() { return shake_hands(state_); }
 
@@ -190,9 +207,13 @@ Task<std::size_t> Stream::read_some(std::span<std::byte> into) { return read_fro
 
 Task<> Stream::write_all(std::span<const std::byte> bytes) { return write_to(state_, bytes); }
 
+std::size_t Stream::write_now(std::span<const std::byte>) { return 0; }
+
 Task<> Stream::close_write() { return close_write_of(state_); }
 
-void Stream::close() { state_->carrier->close(); }
+void Stream::close() { state_->close(); }
+
+void Stream::close_gently() { state_->close(); }
 
 bool Stream::quiet() const { return !state_->engine.has_input() && state_->carrier->quiet(); }
 

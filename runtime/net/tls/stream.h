@@ -34,8 +34,12 @@ class Stream final : public ByteStream {
   // not be all that it meant to send.
   Task<std::size_t> read_some(std::span<std::byte> into) override;
   Task<> write_all(std::span<const std::byte> bytes) override;
+  // Always 0: bytes are encrypted by write_all only.
+  std::size_t write_now(std::span<const std::byte> bytes) override;
   Task<> close_write() override;
+  // Tells the peer first, as far as that takes no waiting.
   void close() override;
+  void close_gently() override;
   bool quiet() const override;
   void ref() override;
   void unref() override;

@@ -128,10 +128,18 @@ TEST_CASE_FIXTURE(Fixture, "a megabyte each way at once arrives whole") {
   tests::run_until(loop, [&] { return written == 2 && arrived[0] == block.size(); });
 }
 
-TEST_CASE_FIXTURE(Fixture, "a connection cut without close_notify is not a clean end") {
+TEST_CASE_FIXTURE(Fixture, "a stream that is closed says so before it goes") {
   open();
   REQUIRE(shake_hands().empty());
   server.reset();
+  std::array<std::byte, 10> buffer{};
+  CHECK(run_task(loop, client->read_some(buffer)) == 0);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a connection cut without close_notify is not a clean end") {
+  open();
+  REQUIRE(shake_hands().empty());
+  server->carrier().close();
   std::array<std::byte, 10> buffer{};
   Error error = failure_of(loop, client->read_some(buffer));
   CHECK(error.error_class == ErrorClass::UnexpectedEof);
