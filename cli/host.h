@@ -11,6 +11,7 @@
 #include "permissions/host_authority.h"
 #include "runtime/base/result.h"
 #include "runtime/js/exception_text.h"
+#include "runtime/ops/object_urls.h"
 #include "runtime/os/disk_paths.h"
 #include "runtime/os/environment.h"
 #include "runtime/os/terminal.h"
@@ -31,6 +32,7 @@ class Host {
   os::Terminals& terminals() { return terminals_; }
   // Who answers for the person at the terminal; only after read_environment().
   permissions::Prompter& prompter() { return *prompter_; }
+  ops::ObjectUrls& object_urls() { return object_urls_; }
 
   // Applies --env-file and the variables that act as flags, and shows what the line warns of.
   Result<CommandLine> read_environment(CommandLine line);
@@ -73,6 +75,7 @@ class Host {
   os::DiskPrograms programs_;
   mutable os::Terminals terminals_;
   std::optional<TerminalPrompter> prompter_;
+  ops::ObjectUrls object_urls_;
   js::Colors colors_ = js::Colors::Off;
   js::Colors output_colors_ = js::Colors::Off;
   permissions::AccessObserver* observer_ = nullptr;

@@ -96,6 +96,8 @@ Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& li
     for (int i = 0; i < options.fetch.tokens.dropped(); ++i)
       host.note("Badly formed auth token discarded.");
   }
+  if (line.environment.import_timeout)
+    options.fetch.patience = std::chrono::seconds(*line.environment.import_timeout);
   options.main_type = main_type(line.modules);
   options.sloppy = std::ranges::contains(line.runtime.unstable, "sloppy-imports");
   loader::LoaderParts parts{.disk = modules->disk_,
@@ -104,6 +106,11 @@ Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& li
       .transport = modules->transport_,
       .broker = broker,
       .transpiler = modules->scripts_};
+  parts.blob = [&host](std::string_view url) -> std::optional<loader::BlobContent> {
+    auto content = host.object_urls().find(url);
+    if (!content) return std::nullopt;
+    return loader::BlobContent{std::move(content->type), *content->bytes};
+  };
   parts.progress = modules->progress_.get();
   if (modules->lock_) parts.lock = &*modules->lock_;
   parts.on_tampering = [&host](const Error& error) {

@@ -91,7 +91,7 @@ engine::Ending run_thread(const Program& program, engine::RuntimeOptions options
   if (program.plan.source)
     (*modules)->loader().provide(program.plan.main_module, *program.plan.source);
   if (auto map = (*modules)->read_import_map(loop); !map) return ending_of(map.error());
-  ops::ProcessParts process{host.environment(), host.terminals()};
+  ops::ProcessParts process{host.environment(), host.terminals(), host.object_urls()};
   CommandLineWorkers environment(
       host, program.line, program.platform, process, runtime_options(program));
   engine::WorkerThreads workers(program.platform, environment);

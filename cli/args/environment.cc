@@ -15,6 +15,7 @@ constexpr EnvironmentVariable kVariables[] = {
     {"TLS_CA_STORE", false,
         "Which certificate authorities to trust: bailey always trusts the system's"},
     {"AUTH_TOKENS", false, "Tokens for private module hosts: TOKEN@HOST;USER:PASSWORD@HOST"},
+    {"IMPORT_TIMEOUT", false, "Seconds a module may take to arrive; default 120"},
     {"V8_FLAGS", false, "As --v8-flags; those of the flag come after these"},
     {"JOBS", false, "How many threads `serve --parallel` uses"},
     {"SERVE_ADDRESS", false, "Where Deno.serve() listens: tcp:HOST:PORT or unix:PATH"},
@@ -80,14 +81,15 @@ Result<std::vector<std::string>> certificate_stores(
   return stores;
 }
 
-// A number of threads that makes no sense is told and not obeyed: serving must not depend on it.
-std::optional<std::uint32_t> job_count(
+// A number that makes no sense is told and not obeyed: serving must not depend on it.
+std::optional<std::uint32_t> number_of(std::string_view what, std::string_view name,
     const EnvironmentLookup& environment, std::vector<std::string>& warnings) {
-  auto found = setting(environment, "JOBS");
+  auto found = setting(environment, name);
   if (!found || found->value.empty()) return std::nullopt;
   auto count = parse_number<std::uint32_t>(found->value);
   if (count && *count > 0) return count;
-  warnings.push_back(std::format("{}: '{}' is not a number of threads", found->name, found->value));
+  warnings.push_back(
+      std::format("{}: '{}' is not a number of {}", found->name, found->value, what));
   return std::nullopt;
 }
 
@@ -162,8 +164,9 @@ Result<> apply_environment(CommandLine& line, const EnvironmentLookup& environme
   options.color = color_choice(environment);
   options.cache_dir = text(environment, "DIR");
   options.auth_tokens = text(environment, "AUTH_TOKENS");
+  options.import_timeout = number_of("seconds", "IMPORT_TIMEOUT", environment, line.warnings);
   options.tls_ca_stores = BAILEY_TRY(certificate_stores(environment, line.warnings));
-  options.jobs = job_count(environment, line.warnings);
+  options.jobs = number_of("threads", "JOBS", environment, line.warnings);
   options.serve_address = text(environment, "SERVE_ADDRESS");
   options.audit_log = BAILEY_TRY(audit_log(environment));
   options.trace_permissions = is_on(environment, "TRACE_PERMISSIONS");

@@ -92,6 +92,13 @@ TEST_CASE("a number of jobs that is none is told and not used") {
   }
 }
 
+TEST_CASE("how long a module may take is a number of seconds") {
+  CHECK_EQ(apply({{"BAILEY_IMPORT_TIMEOUT", "5"}})->environment.import_timeout, 5);
+  CommandLine line = apply({{"BAILEY_IMPORT_TIMEOUT", "0"}}).value();
+  CHECK_FALSE(line.environment.import_timeout);
+  CHECK_EQ(line.warnings, Texts{"BAILEY_IMPORT_TIMEOUT: '0' is not a number of seconds"});
+}
+
 TEST_CASE("a permission broker that bailey cannot ask is an error") {
   CHECK_EQ(apply({{"DENO_PERMISSION_BROKER_PATH", "/s"}}).error().message,
       "DENO_PERMISSION_BROKER_PATH is set: bailey cannot ask a permission broker");

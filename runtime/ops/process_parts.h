@@ -2,6 +2,7 @@
 // to every realm before script runs there.
 #pragma once
 
+#include "runtime/ops/object_urls.h"
 #include "runtime/os/environment.h"
 #include "runtime/os/terminal.h"
 
@@ -10,6 +11,7 @@ namespace bailey::ops {
 struct ProcessParts {
   os::Environment& environment;
   os::Terminals& terminals;
+  ObjectUrls& object_urls;
 };
 
 }  // namespace bailey::ops

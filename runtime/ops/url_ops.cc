@@ -6,6 +6,7 @@
 
 #include "runtime/ops/all_ops.h"
 #include "runtime/ops/parsed_url.h"
+#include "runtime/ops/process_parts.h"
 
 namespace bailey::ops {
 namespace {
@@ -106,11 +107,23 @@ std::string domain_to_ascii(std::string domain) {
   return url ? std::string(url->get_hostname()) : std::string();
 }
 
+void add_object_url(js::Realm& realm, std::string url, std::string type, js::ConstBytes bytes) {
+  auto held = std::make_shared<const std::string>(bytes.text());
+  realm.provided<ProcessParts>().object_urls.add(
+      std::move(url), {std::move(type), std::move(held)});
+}
+
+void remove_object_url(js::Realm& realm, std::string url) {
+  realm.provided<ProcessParts>().object_urls.remove(url);
+}
+
 constexpr js::Op kUrlOps[] = {
     js::ungated_op<parse>("parse", "works on text only"),
     js::ungated_op<can_parse>("canParse", "works on text only"),
     js::ungated_op<set_part>("setPart", "works on text only"),
     js::ungated_op<domain_to_ascii>("domainToASCII", "works on text only"),
+    js::ungated_op<add_object_url>("addObjectUrl", "keeps what script has already"),
+    js::ungated_op<remove_object_url>("removeObjectUrl", "forgets what script kept"),
 };
 
 }  // namespace

@@ -1,7 +1,8 @@
 // runtime/builtins/web/object_url.js: blob: URLs. https://w3c.github.io/FileAPI/#url
 import { randomUuid } from "bailey:ops/core";
+import { addObjectUrl, removeObjectUrl } from "bailey:ops/url";
 import { argumentTypeError, missingArguments } from "bailey:internal/webidl";
-import { isBlob } from "bailey:web/blob";
+import { bytesOf, isBlob } from "bailey:web/blob";
 
 /** @type {Map<string, import("bailey:web/blob").Blob>} */
 const store = new Map();
@@ -15,6 +16,8 @@ export function createObjectURL(object) {
   }
   const url = `blob:null/${randomUuid()}`;
   store.set(url, object);
+  // Modules and workers are loaded from what the native side keeps.
+  addObjectUrl(url, object.type, bytesOf(object));
   return url;
 }
 
@@ -23,7 +26,8 @@ export function revokeObjectURL(url) {
   if (arguments.length < 1) {
     missingArguments("Failed to execute 'revokeObjectURL' on 'URL'", 1, 0);
   }
-  store.delete(`${url}`);
+  const known = `${url}`;
+  if (store.delete(known)) removeObjectUrl(known);
 }
 
 /** The blob behind a blob: URL, whose fragment does not matter; undefined when there is none. */
