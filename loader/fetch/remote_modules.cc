@@ -53,6 +53,20 @@ std::unexpected<Error> refuse(std::string message) {
   return fail(ErrorClass::TypeError, std::move(message));
 }
 
+// SECURITY: neither a lock file nor a cache entry makes a local file out of a remote module;
+// tests/spec/loader/bad_config.
+Result<> follow(RemoteModule& module, std::string next) {
+  if (!is_remote(next)) {
+    return refuse(
+        std::format("Import '{}' failed: it redirects to \"{}\", which is not http or "
+                    "https.",
+            module.url, next));
+  }
+  module.redirects.emplace_back(module.url, next);
+  module.url = std::move(next);
+  return {};
+}
+
 std::int64_t seconds_now() {
   return std::chrono::duration_cast<std::chrono::seconds>(
       std::chrono::system_clock::now().time_since_epoch())
@@ -132,9 +146,7 @@ std::optional<Result<RemoteModule>> RemoteModules::find_now(
       module.content = std::move(found->content);
       if (module.content->redirect.empty()) return module;
     }
-    auto next = pinned ? *std::move(pinned) : module.content->redirect;
-    module.redirects.emplace_back(module.url, next);
-    module.url = std::move(next);
+    BAILEY_TRY(follow(module, pinned ? *std::move(pinned) : module.content->redirect));
   }
   return refuse("Too many redirects.");
 }
@@ -150,9 +162,7 @@ Task<RemoteModule> RemoteModules::fetch(
                                      : co_await fetch_shared(module.url, std::move(found));
       if (module.content->redirect.empty()) co_return module;
     }
-    auto next = pinned ? *std::move(pinned) : module.content->redirect;
-    module.redirects.emplace_back(module.url, next);
-    module.url = std::move(next);
+    value_or_throw(follow(module, pinned ? *std::move(pinned) : module.content->redirect));
   }
   throw Failure({ErrorClass::TypeError, "Too many redirects."});
 }
@@ -237,7 +247,9 @@ Task<HttpReply> RemoteModules::get_in_time(HttpRequest request) {
 }
 
 HttpRequest RemoteModules::request_for(const std::string& url, const Step& step) const {
-  HttpHeaders headers{{"user-agent", options_.user_agent}, {"accept", "*/*"}};
+  // The transport decodes what the server makes of `accept-encoding`.
+  HttpHeaders headers{
+      {"user-agent", options_.user_agent}, {"accept", "*/*"}, {"accept-encoding", "gzip,br"}};
   if (!step.validator.empty()) headers["if-none-match"] = step.validator;
   // SECURITY: chosen anew for each hop, so that a redirect never carries a token to another host;
   // remote_modules_test "a token stays with its host".

@@ -81,6 +81,7 @@ TEST_CASE_FIXTURE(Fixture, "requests say who asks and what for") {
   net.serve("https://e.com/a.js", "one");
   body("https://e.com/a.js");
   CHECK(net.headers.at(0).at("accept") == "*/*");
+  CHECK(net.headers.at(0).at("accept-encoding") == "gzip,br");
   CHECK(net.headers.at(0).at("user-agent").starts_with("Deno/2.9.6"));
   CHECK_FALSE(net.headers.at(0).contains("if-none-match"));
   CHECK_FALSE(net.headers.at(0).contains("authorization"));

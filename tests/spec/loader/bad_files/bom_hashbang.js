@@ -1,0 +1,2 @@
+﻿#!/usr/bin/env bailey
+console.log("bom and hashbang");

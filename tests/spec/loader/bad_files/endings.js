@@ -1,0 +1,3 @@
+console.log("cr");console.log("lf");
+// end
+throw new Error("line 4");

@@ -1,0 +1,1 @@
+import "./%2e%2e%2fescaped.js";

@@ -1,0 +1,1 @@
+import "ftp://host/a.js";

@@ -1,0 +1,1 @@
+import "file://host/a.js";

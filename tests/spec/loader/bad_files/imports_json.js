@@ -1,0 +1,1 @@
+import data from "./latin.json" with { type: "json" };

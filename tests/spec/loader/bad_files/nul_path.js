@@ -1,0 +1,1 @@
+import "./a%00b.js";

@@ -1,0 +1,4 @@
+export interface Shape {
+  side: number;
+}
+export { area } from "./area.ts";
