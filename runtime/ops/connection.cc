@@ -98,7 +98,10 @@ Task<> Connection::close_write() {
 
 void Connection::close() {
   closed_ = true;
-  if (stream_) stream_->close();
+  if (!stream_) return;
+  // Of TLS a peer must be able to tell an end from a cut.
+  if (tls() != nullptr) return stream_->close_gently();
+  stream_->close();
 }
 
 void Connection::ref() {

@@ -99,7 +99,7 @@ struct Stream::State {
 
   // Says close_notify, unless bytes that go before it are still on their way. Gently from then on:
   // what a server sends after the handshake need not have been read.
-  void close() {
+  void close_gently() {
     bool gently = false;
     if (!std::exchange(closed, true) && engine.handshake_done() && !sending.taken()) {
       engine.close_write();
@@ -195,7 +195,7 @@ std::unique_ptr<Stream> Stream::server(EventLoop& loop, std::unique_ptr<ByteStre
       loop, std::move(carrier), std::move(session), std::string(), std::move(context))));
 }
 
-Stream::~Stream() { state_->close(); }
+Stream::~Stream() { close(); }
 
 Task<> Stream::handshake() { return shake_hands(state_); }
 
@@ -211,9 +211,14 @@ std::size_t Stream::write_now(std::span<const std::byte>) { return 0; }
 
 Task<> Stream::close_write() { return close_write_of(state_); }
 
-void Stream::close() { state_->close(); }
+// SECURITY: without close_notify: a body that was cut short must not look like a whole one;
+// runtime/net/http/client_connections_test.cc.
+void Stream::close() {
+  state_->closed = true;
+  state_->carrier->close();
+}
 
-void Stream::close_gently() { state_->close(); }
+void Stream::close_gently() { state_->close_gently(); }
 
 bool Stream::quiet() const { return !state_->engine.has_input() && state_->carrier->quiet(); }
 

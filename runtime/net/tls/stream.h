@@ -37,8 +37,9 @@ class Stream final : public ByteStream {
   // Always 0: bytes are encrypted by write_all only.
   std::size_t write_now(std::span<const std::byte> bytes) override;
   Task<> close_write() override;
-  // Tells the peer first, as far as that takes no waiting.
+  // Without a word: the peer sees that the stream was cut.
   void close() override;
+  // Tells the peer first, as far as that takes no waiting.
   void close_gently() override;
   bool quiet() const override;
   void ref() override;

@@ -131,7 +131,7 @@ TEST_CASE_FIXTURE(Fixture, "a megabyte each way at once arrives whole") {
 TEST_CASE_FIXTURE(Fixture, "a stream that is closed says so before it goes") {
   open();
   REQUIRE(shake_hands().empty());
-  server.reset();
+  server->close_gently();
   std::array<std::byte, 10> buffer{};
   CHECK(run_task(loop, client->read_some(buffer)) == 0);
 }
@@ -139,7 +139,7 @@ TEST_CASE_FIXTURE(Fixture, "a stream that is closed says so before it goes") {
 TEST_CASE_FIXTURE(Fixture, "a connection cut without close_notify is not a clean end") {
   open();
   REQUIRE(shake_hands().empty());
-  server->carrier().close();
+  server->close();
   std::array<std::byte, 10> buffer{};
   Error error = failure_of(loop, client->read_some(buffer));
   CHECK(error.error_class == ErrorClass::UnexpectedEof);
