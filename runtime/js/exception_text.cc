@@ -133,6 +133,24 @@ std::optional<Origin> origin_of(v8::Isolate* isolate, v8::Local<v8::Value> excep
   return origin;
 }
 
+// Where script is now, as when it calls reportError; nothing between its macrotasks.
+std::optional<Place> running_place(v8::Isolate* isolate) {
+  constexpr int kFramesLookedAt = 10;
+  auto stack = v8::StackTrace::CurrentStackTrace(isolate, kFramesLookedAt);
+  auto* realm = static_cast<Realm*>(isolate->GetData(0));
+  if (realm == nullptr || realm->module_host() == nullptr) return std::nullopt;
+  for (int i = 0; i < stack->GetFrameCount(); ++i) {
+    auto frame = stack->GetFrame(isolate, static_cast<std::uint32_t>(i));
+    auto name = frame->GetScriptName();
+    auto url = name.IsEmpty() ? std::string() : to_utf8(isolate, name);
+    if (url.empty() || url.starts_with("bailey:")) continue;
+    auto written = realm->module_host()->written_at(
+        url, v8::Location(frame->GetLineNumber() - 1, frame->GetColumn() - 1));
+    return Place{written.url, written.line, written.column};
+  }
+  return std::nullopt;
+}
+
 std::string excerpt_at(v8::Isolate* isolate, const Place& place, Colors colors) {
   auto* realm = static_cast<Realm*>(isolate->GetData(0));
   if (realm == nullptr || realm->module_host() == nullptr) return {};
@@ -293,9 +311,10 @@ ExceptionSummary summarize_exception(
   } else {
     summary.message += inspected(isolate, exception, Colors::Off);
   }
-  if (!place) {
+  if (!place && exception->IsNativeError()) {
     if (auto origin = origin_of(isolate, exception)) place = origin->place;
   }
+  if (!place) place = running_place(isolate);
   if (place) {
     summary.url = place->url;
     summary.line = place->line;

@@ -30,7 +30,7 @@ class ModuleHost;
 enum class Hook : std::uint8_t {
   BuildError,                  // (className, message, code) => error object
   RunTimer,                    // (now) => ms to the next timer, 0 for at once, -1 for none
-  RunImmediates,               // () => void
+  RunImmediates,               // () => true when more of them are to run
   DispatchUnhandledRejection,  // (promise, reason) => true when a listener prevented the default
   DispatchRejectionHandled,    // (promise, reason) => void
   DispatchError,               // (error, message, url, line, column) => true when prevented

@@ -82,6 +82,13 @@ std::string paint_location(std::string_view location) {
   auto parts = split_location(location);
   if (!parts) return paint(kCyan, location);
   std::string text;
+  // "eval at f (file:///a.js:1:2), <anonymous>": where the code was given to eval, and its own
+  // name.
+  if (auto comma = parts->url.rfind(", ");
+      parts->url.starts_with("eval at ") && comma != std::string_view::npos) {
+    text += paint(kCyan, parts->url.substr(0, comma)) + ", ";
+    parts->url.remove_prefix(comma + 2);
+  }
   auto folder = parts->url.starts_with("file:") ? parts->url.rfind('/') + 1 : 0;
   if (folder != 0) text += paint(kGray, parts->url.substr(0, folder));
   text += paint(kCyan, parts->url.substr(folder));

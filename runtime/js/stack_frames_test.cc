@@ -79,6 +79,8 @@ TEST_CASE("each part of a frame has its colour") {
         "    at async <file:///><a.js>:<1>:<2>\n    <at x (bailey:y:1:2)>");
   CHECK(shown(paint_frames("    at async Promise.all (index 0)\n    at g (<anonymous>)")) ==
         "    at async <Promise.all (index 0)>\n    at <g> (<<anonymous>>)");
+  CHECK(shown(paint_frames("    at eval (eval at f (file:///a.js:1:2), <anonymous>:3:4)")) ==
+        "    at <eval> (<eval at f (file:///a.js:1:2)>, <<anonymous>>:<3>:<4>)");
   CHECK(paint_frames("no frame") == "no frame");
 }
 

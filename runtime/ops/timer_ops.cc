@@ -47,12 +47,21 @@ class Timers {
     asio::post(realm_.loop().io(), [this] {
       immediates_posted_ = false;
       immediate_hold_.unref();
-      js::Turn turn(realm_);
-      (void)realm_.call_hook(js::Hook::RunImmediates);
+      run_immediates();
     });
   }
 
  private:
+  // One macrotask each. One that threw has been reported; the ones after it still run.
+  void run_immediates() {
+    for (bool more = true; more && !realm_.loop().stopped();) {
+      js::Turn turn(realm_);
+      v8::Local<v8::Value> answer;
+      more = !realm_.call_hook(js::Hook::RunImmediates).ToLocal(&answer) || answer->IsTrue();
+      if (realm_.isolate()->IsExecutionTerminating()) return;
+    }
+  }
+
   // Runs what is due now, one macrotask each; what becomes due meanwhile waits for the next round.
   void fire() {
     double due_by = now();

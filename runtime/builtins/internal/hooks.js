@@ -58,7 +58,7 @@ const hooks = {
   makePort: (native) => lazily("message_port").makePort(native),
   // A string of its own is neither coloured nor cut.
   inspectThrown: (value, colors) =>
-    typeof value === "string" ? quoteString(value, ['"'], true) : inspect(value, { colors }),
+    typeof value === "string" ? quoteString(value, ['"', "'", "`"], true) : inspect(value, { colors }),
 };
 
 export default hooks;

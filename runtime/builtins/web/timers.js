@@ -221,6 +221,9 @@ class Immediate {
 }
 
 let immediates = [];
+/** Those of the round that is running, and the first of them that has not run. */
+let round = [];
+let nextOfRound = 0;
 
 export function setImmediate(callback, ...args) {
   if (typeof callback !== "function") {
@@ -236,22 +239,21 @@ export function clearImmediate(immediate) {
   if (immediate instanceof Immediate) immediate._onImmediate = null;
 }
 
-/** Runs what setImmediate queued; called by the engine. An error does not lose the others. */
+/**
+ * Runs the next of what setImmediate queued; called by the engine, each time in a macrotask of its
+ * own. What is queued meanwhile waits for the next round.
+ * @returns {boolean} Whether the round goes on.
+ */
 export function runImmediates() {
-  const batch = immediates;
-  immediates = [];
-  let i = 0;
-  try {
-    while (i < batch.length) {
-      const { _onImmediate: callback, _args: args } = batch[i++];
-      if (callback !== null) callback(...args);
-    }
-  } finally {
-    if (i < batch.length) {
-      immediates = batch.slice(i).concat(immediates);
-      scheduleImmediates(true);
-    }
+  if (nextOfRound === round.length) {
+    round = immediates;
+    immediates = [];
+    nextOfRound = 0;
   }
+  if (nextOfRound === round.length) return false;
+  const { _onImmediate: callback, _args: args } = round[nextOfRound++];
+  if (callback !== null) callback(...args);
+  return nextOfRound < round.length;
 }
 
 /** Deno.refTimer and Deno.unrefTimer take numbers too. */

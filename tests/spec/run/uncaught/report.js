@@ -1,5 +1,5 @@
 addEventListener("error", (event) => {
-  console.log(event.message, event.cancelable, event.error);
+  console.log(event.message, event.filename.split("/").pop(), event.lineno, event.colno);
   if (event.error !== "last") event.preventDefault();
 });
 reportError({ not: "an error" });

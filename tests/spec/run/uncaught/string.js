@@ -1,1 +1,1 @@
-throw "it's\nquoted";
+throw "it's\n\"quoted\"";
