@@ -3,10 +3,13 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <mutex>
+#include <vector>
 
 #include <boost/asio/post.hpp>
 
 #include "runtime/base/check.h"
+#include "runtime/base/interruption.h"
 
 namespace bailey {
 
@@ -71,7 +74,53 @@ struct EventLoop::Uv {
   bool turn_posted = false;
 };
 
-EventLoop::EventLoop() = default;
+// Thread: any.
+class EventLoop::Jobs {
+ public:
+  // On a pool thread. Does nothing once the loop is closing.
+  void run(BlockingJob& job) {
+    Interruptible thread;
+    {
+      std::lock_guard lock(mutex_);
+      if (closing_) return;
+      running_.push_back(&thread);
+    }
+    job.run();
+    std::lock_guard lock(mutex_);
+    std::erase(running_, &thread);
+  }
+
+  // Those that run are to end; those that wait for their turn never begin.
+  void interrupt() {
+    std::lock_guard lock(mutex_);
+    closing_ = true;
+    for (auto* thread : running_) thread->interrupt();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<Interruptible*> running_;
+  bool closing_ = false;
+};
+
+struct EventLoop::Submitted {
+  static void run(uv_work_t* request) {
+    auto& self = *static_cast<Submitted*>(request->data);
+    self.jobs->run(*self.job);
+  }
+  static void done(uv_work_t* request, int status) {
+    std::unique_ptr<Submitted> self(static_cast<Submitted*>(request->data));
+    self->loop->release();
+    if (status == 0 && !self->loop->closing_) self->job->done();
+  }
+
+  uv_work_t request{};
+  std::unique_ptr<BlockingJob> job;
+  EventLoop* loop;
+  std::shared_ptr<Jobs> jobs;
+};
+
+EventLoop::EventLoop() : jobs_(std::make_shared<Jobs>()) {}
 
 EventLoop::~EventLoop() { close_uv(); }
 
@@ -90,6 +139,7 @@ void EventLoop::close_uv() {
       },
       nullptr);
   for (int turns = 0; turns < 100 && uv_loop_alive(&uv_->loop); ++turns) {
+    jobs_->interrupt();  // a call that was just about to begin was missed before
     uv_run(&uv_->loop, UV_RUN_NOWAIT);
     if (uv_loop_alive(&uv_->loop)) ::usleep(1000);
   }
@@ -107,19 +157,10 @@ uv_loop_t& EventLoop::uv() {
 void EventLoop::uv_changed() { uv_->arm(); }
 
 void EventLoop::submit(std::unique_ptr<BlockingJob> job) {
-  BlockingJob* raw = job.release();
-  raw->request_.data = raw;
+  auto* submitted = new Submitted{.job = std::move(job), .loop = this, .jobs = jobs_};
+  submitted->request.data = submitted;
   hold();
-  struct Callbacks {
-    static void run(uv_work_t* request) { static_cast<BlockingJob*>(request->data)->run(); }
-    static void done(uv_work_t* request, int status) {
-      std::unique_ptr<BlockingJob> finished(static_cast<BlockingJob*>(request->data));
-      finished->loop_->release();
-      if (status == 0 && !finished->loop_->closing_) finished->done();
-    }
-  };
-  raw->loop_ = this;
-  BAILEY_CHECK(uv_queue_work(&uv(), &raw->request_, Callbacks::run, Callbacks::done) == 0);
+  BAILEY_CHECK(uv_queue_work(&uv(), &submitted->request, Submitted::run, Submitted::done) == 0);
   uv_changed();
 }
 

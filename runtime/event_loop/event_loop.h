@@ -29,11 +29,6 @@ class BlockingJob {
   virtual void run() noexcept = 0;
   // On the loop's thread, after run() returned.
   virtual void done() noexcept = 0;
-
- private:
-  friend class EventLoop;
-  uv_work_t request_{};
-  EventLoop* loop_ = nullptr;
 };
 
 // Belongs to the thread that runs it; only asio::post to io() may come from others.
@@ -42,8 +37,8 @@ class EventLoop {
   EventLoop();
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
-  // Waits for pool jobs that can end soon; one that cannot (a read of a silent pipe) is abandoned
-  // with its memory.
+  // Breaks off what its pool jobs wait for. One that goes on regardless (a disk that does not
+  // answer) is abandoned with its memory.
   ~EventLoop();
 
   // Drops whatever still waits, without running it. For a loop whose isolate is about to go:
@@ -84,7 +79,9 @@ class EventLoop {
   void close_uv();
   void resume();
 
-  struct Uv;  // libuv's loop and what watches it
+  struct Uv;         // libuv's loop and what watches it
+  class Jobs;        // those on the pool that run now
+  struct Submitted;  // a job on its way through the pool
 
   struct Io final : boost::asio::io_context {
     using io_context::io_context;
@@ -96,6 +93,7 @@ class EventLoop {
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open_{
       io_.get_executor()};
   std::unique_ptr<Uv> uv_;
+  std::shared_ptr<Jobs> jobs_;  // shared: an abandoned job outlives the loop
   bool closing_ = false;
   bool running_ = false;               // in run(), which the last release() must end
   std::atomic<bool> stopped_ = false;  // for good, by stop()

@@ -2,9 +2,13 @@
 
 #include <doctest/doctest.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
+#include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <functional>
+#include <future>
 #include <thread>
 
 #include <boost/asio/local/connect_pair.hpp>
@@ -12,6 +16,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
+
+#include "runtime/base/interruption.h"
 
 namespace bailey {
 namespace {
@@ -58,6 +64,32 @@ TEST_CASE("a pool job runs on another thread and ends on the loop's") {
   loop.run();
   CHECK(after == std::this_thread::get_id());
   CHECK(worker != after);
+}
+
+TEST_CASE("a loop that is closed breaks off what its jobs wait for, and runs no done()") {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  std::atomic<int> broken_off = 0;
+  bool done = false;
+  std::promise<void> begun;
+  {
+    EventLoop loop;
+    submit(
+        loop, [&] { done = true; },
+        [&] {
+          begun.set_value();
+          char byte = 0;
+          ssize_t count = 0;
+          do count = ::read(ends[0], &byte, 1);
+          while (count < 0 && should_retry(errno));
+          if (count < 0) broken_off = errno;
+        });
+    begun.get_future().wait();
+  }
+  CHECK(broken_off == EINTR);
+  CHECK_FALSE(done);
+  ::close(ends[0]);
+  ::close(ends[1]);
 }
 
 TEST_CASE("a loop can be used again after it went idle") {

@@ -53,6 +53,7 @@ function addLazily(name, module, key, enumerable) {
 /** Called by the engine before a worker's main module is loaded. */
 export function startWorker() {
   for (const name of kWindowOnly) delete globalThis[name];
+  delete Deno.mainModule; // as in Deno
   const WorkerGlobalScope = scopeClass("WorkerGlobalScope", EventTarget);
   const DedicatedWorkerGlobalScope = scopeClass("DedicatedWorkerGlobalScope", WorkerGlobalScope);
   Object.setPrototypeOf(globalThis, DedicatedWorkerGlobalScope.prototype);
@@ -77,7 +78,8 @@ export function startWorker() {
       ops.closeWorker();
     },
   };
-  for (const [name, value] of Object.entries(functions)) add(name, value, false);
+  add("postMessage", functions.postMessage, true);
+  add("close", functions.close, false);
   defineEventHandler(globalThis, "error", { process: processErrorHandler });
   defineEventHandler(globalThis, "message");
   defineEventHandler(globalThis, "messageerror");
