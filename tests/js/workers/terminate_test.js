@@ -63,6 +63,16 @@ for (const [what, code] of Object.entries(kBusy)) {
   });
 }
 
+test("what terminated workers waited for leaves the pool to others", async () => {
+  for (let i = 0; i < 5; i++) {
+    const worker = start(`Deno.readTextFile(${named}); postMessage(0);`);
+    await next(worker, "message");
+    worker.terminate();
+    await until(() => threads() === 0);
+  }
+  assert((await Deno.stat(folder)).isDirectory);
+});
+
 test("a worker that ends takes those it started along, whatever they wait for", async () => {
   const inner = script(`postMessage(0); Deno.readTextFileSync(${named});`);
   const worker = start(`const inner = new Worker(${JSON.stringify(inner)}, { type: "module" });
