@@ -11,6 +11,7 @@ import { DOMException, QuotaExceededError } from "bailey:web/dom_exception";
 const kInternal = Symbol();
 
 const kMostRandomBytes = 65536;
+const kMostAtOnce = 16384;
 const kIntegerTypes = new Set([
   "Int8Array", "Int16Array", "Int32Array", "BigInt64Array",
   "Uint8Array", "Uint8ClampedArray", "Uint16Array", "Uint32Array", "BigUint64Array",
@@ -48,7 +49,10 @@ export class SubtleCrypto {
     const bytes = viewOfBufferSource(data);
     if (bytes === undefined) throw conversionError(prefix, "Argument 1", "can not be converted to a BufferSource");
     if (name === undefined) throw new DOMException(`Algorithm '${wanted}' is not supported`, "NotSupportedError");
-    return (await ops.digest(name, bytes)).buffer;
+    // Little is hashed sooner than handed to another thread; much is copied, since script may go on
+    // writing to it.
+    const made = bytes.length <= kMostAtOnce ? ops.digestSync(name, bytes) : await ops.digest(name, new Uint8Array(bytes));
+    return made.buffer;
   }
 }
 defineInterface(SubtleCrypto);
@@ -63,6 +67,7 @@ export class Crypto {
   }
 
   get subtle() {
+    if (!isObject(this) || !(#subtle in this)) throw invocationError();
     return this.#subtle;
   }
 
