@@ -2,6 +2,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 
 namespace bailey::net {
 namespace {
@@ -163,7 +164,20 @@ void Connection::advance() {
   advancing_ = false;
   if (closed_) return;
   flush();
-  if (wants_input()) read();
+  if (!wants_input()) return;
+  if (active_ || in_start_ < in_end_) return read();
+  read_next_request();
+}
+
+// The client has its answer only now, and a busy one asks again while others are served: what is
+// read after them needs neither a vain call nor a wait.
+void Connection::read_next_request() {
+  if (reading_ || read_queued_) return;
+  read_queued_ = true;
+  asio::post(socket_.get_executor(), [self = shared_from_this()] {
+    self->read_queued_ = false;
+    if (self->wants_input()) self->read();
+  });
 }
 
 // Parses one request and hands it over; false when more bytes are needed or nothing may follow.

@@ -60,6 +60,7 @@ class Connection final : public ServerConnection, public std::enable_shared_from
   enum class Answer : std::uint8_t { None, Streaming, Done };
 
   void read();
+  void read_next_request();
   std::span<std::byte> room();
   // Takes `count` bytes that were read; false when the connection is being closed for them.
   bool take_in(std::size_t count);
@@ -119,6 +120,7 @@ class Connection final : public ServerConnection, public std::enable_shared_from
   std::vector<std::move_only_function<void(Result<>)>> completion_waiters_;
 
   bool reading_ = false;
+  bool read_queued_ = false;
   bool writing_ = false;
   bool advancing_ = false;
   bool ended_by_peer_ = false;
