@@ -144,7 +144,11 @@ class Realm {
 
   // Whether an asynchronous op may answer before the next macrotask. Limited in each: a loop that
   // awaits only such answers would keep timers and sockets from their turns.
-  bool takes_instant_answer() { return instant_answers_left_ > 0 && instant_answers_left_-- > 0; }
+  bool takes_instant_answer() {
+    if (instant_answers_left_ == 0) return false;
+    --instant_answers_left_;
+    return true;
+  }
 
   // Everything that owns native memory through this isolate, freed with the realm.
   struct Owned {

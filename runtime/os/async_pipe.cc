@@ -27,7 +27,7 @@ Task<bool> wait_on_copy(EventLoop& loop, int fd) {
   if (!copy) throw Failure(os_error(errno, ""));
   Descriptor descriptor(loop.io());
   boost::system::error_code error;
-  (void)descriptor.assign(copy.get(), error);
+  descriptor.assign(copy.get(), error);
   if (error) co_return false;
   (void)copy.release();
   co_await descriptor.async_wait(
@@ -97,7 +97,7 @@ Task<> AsyncPipe::write_all(std::span<const std::uint8_t> bytes) {
 Result<> AsyncPipe::close() {
   if (!descriptor_.is_open()) return fail(ErrorClass::BadResource, "Bad resource ID");
   boost::system::error_code ignored;
-  (void)descriptor_.close(ignored);
+  descriptor_.close(ignored);
   return {};
 }
 
