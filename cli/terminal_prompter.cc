@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "cli/prompt_text.h"
+#include "runtime/base/interruption.h"
+#include "runtime/os/standard_streams.h"
 
 namespace bailey::cli {
 namespace {
@@ -20,13 +22,8 @@ constexpr std::size_t kLongestQuestion = 10 * 1024;
 constexpr int kQuietMilliseconds = 100;
 constexpr int kMostRounds = 20;
 
-void show(std::string_view text) {
-  while (!text.empty()) {
-    ssize_t count = ::write(STDERR_FILENO, text.data(), text.size());
-    if (count < 0 && errno != EINTR) return;
-    if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
-  }
-}
+// A question that cannot be shown is answered by nobody, which is no.
+void show(std::string_view text) { (void)os::write_standard_stream(STDERR_FILENO, text); }
 
 // SECURITY: forgets what was typed, or sent by the terminal itself in reply to script's own
 // sequences, before the question could be read; tests/spec/permissions/prompt. False when there is
@@ -41,13 +38,14 @@ bool forget_input() {
   return false;
 }
 
-// One line without its end; nothing at the end of the input.
+// One line without its end; nothing at the end of the input, or when the thread is to end: a
+// worker that was terminated takes its question back.
 std::optional<std::string> read_line() {
   std::string line;
   char piece[256];
   for (;;) {
     ssize_t count = ::read(STDIN_FILENO, piece, sizeof piece);
-    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && should_retry(errno)) continue;
     if (count <= 0) return std::nullopt;
     line.append(piece, static_cast<std::size_t>(count));
     if (line.ends_with('\n')) break;

@@ -1,44 +1,20 @@
 // Standard output and error as console needs them: synchronous and complete.
-#include <poll.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdlib>
 
-#include "runtime/base/interruption.h"
-#include "runtime/base/os_error.h"
 #include "runtime/ops/all_ops.h"
 #include "runtime/ops/process_parts.h"
+#include "runtime/os/standard_streams.h"
 
 namespace bailey::ops {
 namespace {
-
-// Writes all of `text`; a reader that went away is not the program's error, nor is output that was
-// closed before it started; a full disk is.
-Result<> write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    ssize_t count = ::write(fd, text.data(), text.size());
-    if (count >= 0) {
-      text.remove_prefix(static_cast<std::size_t>(count));
-    } else if (errno == EAGAIN) {
-      pollfd wait{fd, POLLOUT, 0};
-      if (::poll(&wait, 1, -1) < 0 && !should_retry(errno)) return {};
-    } else if (errno == EPIPE || errno == EBADF) {
-      return {};
-    } else if (!should_retry(errno)) {
-      // Interrupted for good: the thread is to end, and so is what it writes.
-      if (errno == EINTR) return {};
-      return os_failure(errno, "");
-    }
-  }
-  return {};
-}
 
 // Not while a prompt is on the terminal.
 Result<> write_whole(js::Realm& realm, int fd, std::string_view text) {
   std::unique_lock<std::mutex> passed;
   if (auto* gate = realm.provided<ProcessParts>().terminals.gate(fd)) passed = gate->pass();
-  return write_all(fd, text);
+  return os::write_standard_stream(fd, text);
 }
 
 Result<> print(js::Realm& realm, std::string text, bool is_error) {

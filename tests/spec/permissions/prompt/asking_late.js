@@ -1,0 +1,2 @@
+postMessage("about to ask");
+Deno.hostname();
