@@ -2,12 +2,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <format>
 #include <thread>
 #include <utility>
 
-#include "runtime/base/check.h"
 #include "runtime/base/version.h"
 #include "runtime/js/builtins.h"
 #include "runtime/js/structured_clone.h"
@@ -74,20 +71,6 @@ std::vector<double> heap_usage(js::Realm& realm) {
       static_cast<double>(heap.external_memory())};
 }
 
-// A version 4 UUID. https://datatracker.ietf.org/doc/html/rfc9562#section-5.4
-std::string random_uuid() {
-  std::array<std::uint8_t, 16> bytes{};
-  BAILEY_CHECK(::getentropy(bytes.data(), bytes.size()) == 0);
-  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0f) | 0x40);
-  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3f) | 0x80);
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-    text += std::format("{:02x}", bytes[i]);
-  }
-  return text;
-}
-
 constexpr js::Op kCoreOps[] = {
     js::ungated_op<arguments>("args", "the program's own arguments"),
     js::ungated_op<main_module>("mainModule", "the program's own URL"),
@@ -107,7 +90,6 @@ constexpr js::Op kCoreOps[] = {
     js::ungated_op<enqueue_microtask>("enqueueMicrotask", "calls script's own function"),
     js::ungated_op<structured_clone>("structuredClone", "copies values"),
     js::ungated_op<heap_usage>("heapUsage", "the program's own heap"),
-    js::ungated_op<random_uuid>("randomUuid", "random numbers tell nothing of the system"),
 };
 
 }  // namespace

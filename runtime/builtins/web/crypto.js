@@ -1,9 +1,8 @@
 // runtime/builtins/web/crypto.js: random numbers and digests. https://w3c.github.io/webcrypto/
-import { randomUuid } from "bailey:ops/core";
 import * as ops from "bailey:ops/crypto";
 import { defineInterface } from "bailey:internal/interface";
 import {
-  conversionError, illegalConstructor, invocationError, isObject, missingArguments, viewOfBufferSource,
+  conversionError, illegalConstructor, illegalInvocation, isObject, missingArguments, viewOfBufferSource,
 } from "bailey:internal/webidl";
 import { DOMException, QuotaExceededError } from "bailey:web/dom_exception";
 
@@ -41,7 +40,7 @@ export class SubtleCrypto {
 
   /** @returns {Promise<ArrayBuffer>} */
   async digest(algorithm, data) {
-    if (!isObject(this) || !(#brand in this)) throw invocationError();
+    if (!isObject(this) || !(#brand in this)) illegalInvocation();
     const prefix = "Failed to execute 'digest' on 'SubtleCrypto'";
     if (arguments.length < 2) missingArguments(prefix, 2, arguments.length);
     const wanted = algorithmName(algorithm, prefix);
@@ -66,13 +65,16 @@ export class Crypto {
     this.#subtle = new SubtleCrypto(kInternal);
   }
 
+  static #check(value) {
+    return isObject(value) && #subtle in value ? value : illegalInvocation();
+  }
+
   get subtle() {
-    if (!isObject(this) || !(#subtle in this)) throw invocationError();
-    return this.#subtle;
+    return Crypto.#check(this).#subtle;
   }
 
   getRandomValues(array) {
-    if (!isObject(this) || !(#subtle in this)) throw invocationError();
+    Crypto.#check(this);
     if (arguments.length < 1) {
       missingArguments("Failed to execute 'getRandomValues' on 'Crypto'", 1, arguments.length);
     }
@@ -91,8 +93,8 @@ export class Crypto {
   }
 
   randomUUID() {
-    if (!isObject(this) || !(#subtle in this)) throw invocationError();
-    return randomUuid();
+    Crypto.#check(this);
+    return ops.randomUuid();
   }
 }
 defineInterface(Crypto, { inspect: ["subtle"] });

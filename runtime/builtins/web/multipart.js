@@ -1,6 +1,6 @@
 // runtime/builtins/web/multipart.js: forms as bodies.
 // https://html.spec.whatwg.org/#multipart-form-data
-import { randomUuid } from "bailey:ops/core";
+import { randomUuid } from "bailey:ops/crypto";
 import { decodeUtf8, encodeUtf8 } from "bailey:ops/encoding";
 import { chunksOf, newBlob, newFile } from "bailey:web/blob";
 import { entriesOf, newFormData } from "bailey:web/form_data";

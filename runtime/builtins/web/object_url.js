@@ -1,5 +1,5 @@
 // runtime/builtins/web/object_url.js: blob: URLs. https://w3c.github.io/FileAPI/#url
-import { randomUuid } from "bailey:ops/core";
+import { randomUuid } from "bailey:ops/crypto";
 import { addObjectUrl, removeObjectUrl } from "bailey:ops/url";
 import { argumentTypeError, missingArguments } from "bailey:internal/webidl";
 import { bytesOf, isBlob } from "bailey:web/blob";
