@@ -6,15 +6,11 @@ import { reportError } from "bailey:internal/report";
 import { console } from "bailey:web/console";
 import { DOMException } from "bailey:web/dom_exception";
 import { defineEventHandler, EventTarget } from "bailey:web/event";
-import { atob, btoa, TextDecoder, TextEncoder } from "bailey:web/encoding";
+import { atob, btoa } from "bailey:web/encoding";
 import { eagerGlobals, lazyGlobals, visibleLazyGlobals } from "bailey:web/globals";
-import { Headers } from "bailey:web/headers";
-import { Request } from "bailey:web/request";
-import { Response } from "bailey:web/response";
 import {
   clearImmediate, clearInterval, clearTimeout, setImmediate, setInterval, setTimeout,
 } from "bailey:web/timers";
-import { URL, URLSearchParams } from "bailey:web/url";
 
 const define = Object.defineProperty;
 
@@ -57,11 +53,6 @@ hidden("Window", Window);
 for (const [name, value] of Object.entries(eagerGlobals)) hidden(name, value);
 lazy(lazyGlobals, false);
 lazy(visibleLazyGlobals, true);
-for (
-  const value of [Headers, Request, Response, TextDecoder, TextEncoder, URL, URLSearchParams]
-) {
-  hidden(value.name, value);
-}
 hidden("console", console);
 for (
   const value of [

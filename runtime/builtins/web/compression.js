@@ -5,9 +5,8 @@ import { defineInterface } from "bailey:internal/interface";
 import {
   conversionError, illegalInvocation, isObject, missingArguments, toEnum, viewOfBufferSource,
 } from "bailey:internal/webidl";
-import { wrapReadable } from "bailey:web/streams/readable";
+import { defineTransformStreams, wrapTransform } from "bailey:web/streams/generic_transform";
 import { newTransform } from "bailey:web/streams/transform";
-import { wrapWritable } from "bailey:web/streams/writable";
 
 const kFormats = ["deflate", "deflate-raw", "gzip"];
 const kNoBytes = new Uint8Array(0);
@@ -16,7 +15,7 @@ const kPiece = 16 * 1024;
 
 /** @param {object} native from newDeflater or newInflater */
 function newByteTransform(native, name) {
-  return newTransform((controller) => {
+  return wrapTransform(newTransform((controller) => {
     const run = (bytes, isLast) => {
       const made = push(native, bytes, isLast);
       if (made.byteLength > 0) controller.enqueue(made);
@@ -34,7 +33,7 @@ function newByteTransform(native, name) {
       },
       cancel() {},
     };
-  });
+  }));
 }
 
 function formatOf(name, args) {
@@ -44,41 +43,29 @@ function formatOf(name, args) {
 }
 
 export class CompressionStream {
-  #readable;
-  #writable;
+  #transform;
 
   constructor(format) {
-    const transform = newByteTransform(newDeflater(formatOf("CompressionStream", arguments)), "CompressionStream");
-    this.#readable = wrapReadable(transform.readable);
-    this.#writable = wrapWritable(transform.writable);
+    this.#transform = newByteTransform(newDeflater(formatOf("CompressionStream", arguments)), "CompressionStream");
   }
 
-  get readable() {
-    return isObject(this) && #readable in this ? this.#readable : illegalInvocation();
-  }
-
-  get writable() {
-    return isObject(this) && #readable in this ? this.#writable : illegalInvocation();
+  static {
+    defineTransformStreams(CompressionStream,
+      (value) => isObject(value) && #transform in value ? value.#transform : illegalInvocation());
   }
 }
 defineInterface(CompressionStream, { inspect: ["readable", "writable"] });
 
 export class DecompressionStream {
-  #readable;
-  #writable;
+  #transform;
 
   constructor(format) {
-    const transform = newByteTransform(newInflater(formatOf("DecompressionStream", arguments)), "DecompressionStream");
-    this.#readable = wrapReadable(transform.readable);
-    this.#writable = wrapWritable(transform.writable);
+    this.#transform = newByteTransform(newInflater(formatOf("DecompressionStream", arguments)), "DecompressionStream");
   }
 
-  get readable() {
-    return isObject(this) && #readable in this ? this.#readable : illegalInvocation();
-  }
-
-  get writable() {
-    return isObject(this) && #readable in this ? this.#writable : illegalInvocation();
+  static {
+    defineTransformStreams(DecompressionStream,
+      (value) => isObject(value) && #transform in value ? value.#transform : illegalInvocation());
   }
 }
 defineInterface(DecompressionStream, { inspect: ["readable", "writable"] });

@@ -4,22 +4,18 @@ import { encodeUtf8, newDecoder } from "bailey:ops/encoding";
 import { defineInterface } from "bailey:internal/interface";
 import { illegalInvocation, isObject } from "bailey:internal/webidl";
 import { decoderOptions } from "bailey:web/encoding";
-import { wrapReadable } from "bailey:web/streams/readable";
+import { defineTransformStreams, wrapTransform } from "bailey:web/streams/generic_transform";
 import { newTransform } from "bailey:web/streams/transform";
-import { wrapWritable } from "bailey:web/streams/writable";
 import { newDecodingTransform } from "bailey:web/text_stream";
 
 export class TextDecoderStream {
   #options;
-  #readable;
-  #writable;
+  #transform;
 
   constructor(label = "utf-8", options = undefined) {
     this.#options = decoderOptions(`${label}`, options, "TextDecoderStream");
     const { encoding, fatal, ignoreBOM } = this.#options;
-    const transform = newDecodingTransform(newDecoder(encoding, fatal, ignoreBOM));
-    this.#readable = wrapReadable(transform.readable);
-    this.#writable = wrapWritable(transform.writable);
+    this.#transform = wrapTransform(newDecodingTransform(newDecoder(encoding, fatal, ignoreBOM)));
   }
 
   static #check(stream) {
@@ -38,12 +34,8 @@ export class TextDecoderStream {
     return TextDecoderStream.#check(this).#options.ignoreBOM;
   }
 
-  get readable() {
-    return TextDecoderStream.#check(this).#readable;
-  }
-
-  get writable() {
-    return TextDecoderStream.#check(this).#writable;
+  static {
+    defineTransformStreams(TextDecoderStream, (value) => TextDecoderStream.#check(value).#transform);
   }
 }
 defineInterface(TextDecoderStream,
@@ -76,17 +68,10 @@ function newEncodingTransform() {
 }
 
 export class TextEncoderStream {
-  #readable;
-  #writable;
-
-  constructor() {
-    const transform = newEncodingTransform();
-    this.#readable = wrapReadable(transform.readable);
-    this.#writable = wrapWritable(transform.writable);
-  }
+  #transform = wrapTransform(newEncodingTransform());
 
   static #check(stream) {
-    return isObject(stream) && #readable in stream ? stream : illegalInvocation();
+    return isObject(stream) && #transform in stream ? stream : illegalInvocation();
   }
 
   get encoding() {
@@ -94,12 +79,8 @@ export class TextEncoderStream {
     return "utf-8";
   }
 
-  get readable() {
-    return TextEncoderStream.#check(this).#readable;
-  }
-
-  get writable() {
-    return TextEncoderStream.#check(this).#writable;
+  static {
+    defineTransformStreams(TextEncoderStream, (value) => TextEncoderStream.#check(value).#transform);
   }
 }
 defineInterface(TextEncoderStream, { inspect: ["encoding", "readable", "writable"] });

@@ -2,6 +2,7 @@
 import { AbortController, AbortSignal } from "bailey:web/abort";
 import { Blob, File } from "bailey:web/blob";
 import { DOMException, QuotaExceededError } from "bailey:web/dom_exception";
+import { TextDecoder, TextEncoder } from "bailey:web/encoding";
 import { Event, EventTarget } from "bailey:web/event";
 import {
   CloseEvent, CustomEvent, ErrorEvent, MessageEvent, ProgressEvent, PromiseRejectionEvent,
@@ -33,6 +34,8 @@ export const eagerGlobals = {
   QuotaExceededError,
   Request,
   Response,
+  TextDecoder,
+  TextEncoder,
   URL,
   URLSearchParams,
   ...streams,

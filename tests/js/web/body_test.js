@@ -1,17 +1,9 @@
 // tests/js/web/body_test.js: Request, Response and what they share.
 import { assert, assertEquals, assertRejects, assertThrows, runTests, test } from "../harness.js";
+import { streamOf } from "./streams/support.js";
 
 const bytes = (...values) => new Uint8Array(values);
 const post = (body, headers = {}) => new Request("http://localhost/", { method: "POST", body, headers });
-
-function streamOf(...chunks) {
-  return new ReadableStream({
-    start(controller) {
-      for (const chunk of chunks) controller.enqueue(chunk);
-      controller.close();
-    },
-  });
-}
 
 test("each kind of body brings its text and its content type", async () => {
   const cases = [

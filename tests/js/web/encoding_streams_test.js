@@ -1,20 +1,6 @@
 // tests/js/web/encoding_streams_test.js: TextEncoderStream and TextDecoderStream.
 import { assert, assertEquals, assertRejects, assertThrows, runTests, test } from "../harness.js";
-
-function streamOf(...chunks) {
-  return new ReadableStream({
-    start(controller) {
-      for (const chunk of chunks) controller.enqueue(chunk);
-      controller.close();
-    },
-  });
-}
-
-async function collect(stream) {
-  const chunks = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return chunks;
-}
+import { collect, streamOf } from "./streams/support.js";
 
 const bytes = (...values) => new Uint8Array(values);
 

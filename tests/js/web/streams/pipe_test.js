@@ -1,14 +1,6 @@
 // tests/js/web/streams/pipe_test.js: pipeTo, pipeThrough and TransformStream.
 import { assert, assertEquals, assertRejects, assertThrows, runTests, settle, test } from "../../harness.js";
-
-function streamOf(...chunks) {
-  return new ReadableStream({
-    start(controller) {
-      for (const chunk of chunks) controller.enqueue(chunk);
-      controller.close();
-    },
-  });
-}
+import { collect, streamOf } from "./support.js";
 
 function collector(sink = {}) {
   const log = [];
@@ -19,12 +11,6 @@ function collector(sink = {}) {
     ...sink,
   });
   return { log, stream };
-}
-
-async function collect(stream) {
-  const chunks = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return chunks;
 }
 
 function held() {

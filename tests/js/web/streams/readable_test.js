@@ -1,20 +1,6 @@
 // tests/js/web/streams/readable_test.js: ReadableStream with a default controller.
 import { assert, assertEquals, assertRejects, assertThrows, runTests, settle, test } from "../../harness.js";
-
-function streamOf(...chunks) {
-  return new ReadableStream({
-    start(controller) {
-      for (const chunk of chunks) controller.enqueue(chunk);
-      controller.close();
-    },
-  });
-}
-
-async function collect(stream) {
-  const chunks = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return chunks;
-}
+import { collect, streamOf } from "./support.js";
 
 test("a reader gets the chunks in order and then done", async () => {
   const reader = streamOf("a", "b").getReader();
