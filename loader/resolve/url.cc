@@ -56,6 +56,16 @@ std::string_view reason_of_failure(std::string_view text) {
   return "invalid international domain name";
 }
 
+// Where the bar of a drive letter stands in a path: `/c|`.
+constexpr std::size_t kDriveBar = 2;
+
+// The URL parser would make `/c:` of it, which is another file.
+// https://url.spec.whatwg.org/#start-with-a-windows-drive-letter
+bool begins_like_a_drive(std::string_view path) {
+  return path.size() > kDriveBar && path[0] == '/' && is_alpha(path[1]) && path[kDriveBar] == '|' &&
+         (path.size() == kDriveBar + 1 || path[kDriveBar + 1] == '/');
+}
+
 std::unexpected<Error> invalid(std::string_view text) {
   return fail(ErrorClass::TypeError, std::string(reason_of_failure(text)));
 }
@@ -137,9 +147,11 @@ std::string file_url(std::string_view path) {
   constexpr std::string_view kEncoded = " \"#%<>?\\^`{}";
   std::string url = "file://";
   url.reserve(url.size() + path.size());
-  for (char c : path) {
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    char c = path[i];
     auto byte = static_cast<unsigned char>(c);
-    if (byte < ' ' || byte >= 0x7F || kEncoded.contains(c))
+    bool is_drive_bar = i == kDriveBar && begins_like_a_drive(path);
+    if (byte < ' ' || byte >= 0x7F || kEncoded.contains(c) || is_drive_bar)
       url += std::format("%{:02X}", byte);
     else
       url += c;

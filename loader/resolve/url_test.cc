@@ -20,6 +20,16 @@ TEST_CASE("a path becomes a URL that parsing leaves alone, and back") {
   CHECK(parse_url(file_url(path)).value() == file_url(path));
 }
 
+TEST_CASE("a path that looks like a drive keeps its URL") {
+  for (std::string path : {"/h|", "/h|/x", "/h|x", "/h/a|b", "/h:", "/h|/|"}) {
+    CAPTURE(path);
+    CHECK(parse_url(file_url(path)).value() == file_url(path));
+    CHECK(file_path(file_url(path)).value() == path);
+  }
+  CHECK(file_url("/h|") == "file:///h%7C");
+  CHECK(file_url("/dir/h|") == "file:///dir/h|");
+}
+
 TEST_CASE("query and fragment are no part of a file's path") {
   CHECK(file_path("file:///a/b.js?x=1#y").value() == "/a/b.js");
   CHECK(file_path("file:///a%2Fb%zz.js").value() == "/a/b%zz.js");
