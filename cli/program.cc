@@ -61,6 +61,7 @@ struct Program {
   const ProgramPlan& plan;
   const permissions::Policy& policy;
   js::Platform& platform;
+  ThreadGate& gate;
 };
 
 engine::RuntimeOptions runtime_options(const Program& program) {
@@ -81,7 +82,7 @@ engine::Ending run_thread(const Program& program, engine::RuntimeOptions options
   Host& host = program.host;
   bool is_lead = !options.serve || options.serve->is_lead;
   permissions::Broker broker(program.policy, host.broker_parts());
-  EventLoop loop;
+  EventLoop loop(program.gate);
   auto trust = trust_store(host, program.line);
   if (!trust) return ending_of(trust.error());
   auto ignored = ignored_errors(program.line);
@@ -115,7 +116,7 @@ engine::Ending serve_beside(const Program& lead, std::uint32_t number, std::uint
   // It may listen where the lead does, which for any free port is known only now.
   auto parsed = starting_policy(lead.host, lead.line, plan);
   if (!parsed) return ending_of(parsed.error());
-  Program program{lead.host, lead.line, plan, parsed->policy, lead.platform};
+  Program program{lead.host, lead.line, plan, parsed->policy, lead.platform, lead.gate};
   auto options = runtime_options(program);
   options.serve = plan.serve;
   options.program.console_prefix = std::format("[serve-worker-{} ] ", number);
@@ -188,11 +189,16 @@ int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
     audit = *std::move(opened);
     host.set_observer(*audit);
   }
-  js::Platform platform;
+  ThreadGate gate;
+  js::Platform platform(gate);
   if (auto started = engine::start_engine(platform, v8_flags(line.runtime)); !started)
     return host.fail(started.error());
-  Program program{host, line, plan, parsed->policy, platform};
+  Program program{host, line, plan, parsed->policy, platform, gate};
   auto options = runtime_options(program);
+  options.before_code = [&]() -> Result<> {
+    gate.open();
+    return {};
+  };
   options.serve = plan.serve;
   if (plan.serve && plan.serve->threads > 1) {
     options.program.console_prefix = "[serve-worker-0 ] ";

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <format>
 #include <span>
+#include <utility>
 
 #include "runtime/base/check.h"
 #include "runtime/builtins/builtins.h"
@@ -274,11 +275,20 @@ void Runtime::run_until_unload() {
   (void)realm_->call_hook(js::Hook::DispatchUnload);
 }
 
+std::optional<Ending> Runtime::prepare_for_code() {
+  auto prepare = std::exchange(options_.before_code, nullptr);
+  if (!prepare) return std::nullopt;
+  auto prepared = prepare();
+  if (!prepared) return Ending{1, prepared.error().message, {}};
+  return std::nullopt;
+}
+
 // Each to its end before the next one is even loaded.
 std::optional<Ending> Runtime::run_preloaded() {
   for (const std::string& url : options_.preload) {
     v8::Global<v8::Module> module;
     if (auto failed = load_module(url, module)) return failed;
+    if (auto failed = prepare_for_code()) return failed;
     if (auto ended = evaluate_main(module)) return ended;
   }
   return std::nullopt;
@@ -289,6 +299,7 @@ Ending Runtime::run(const std::string& url) {
   if (auto ended = run_preloaded()) return *ended;
   v8::Global<v8::Module> main;
   if (auto failed = load_module(url, main)) return *failed;
+  if (auto failed = prepare_for_code()) return *failed;
   if (auto ended = evaluate_main(main)) return *ended;
   serve_exports(main);
   if (ending_) return *ending_;

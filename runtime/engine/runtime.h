@@ -43,6 +43,9 @@ struct RuntimeOptions {
   std::optional<ServePlan> serve = std::nullopt;
   js::ProgramInfo program;
   js::Colors colors = js::Colors::Off;
+  // Called once by Runtime::run, when the modules are loaded and before any of their code runs. An
+  // error ends the program. With `preload`, only the first of those is loaded by then.
+  std::function<Result<>()> before_code = {};
 };
 
 // How a program ended without being asked to: the text to print and the exit code.
@@ -89,6 +92,7 @@ class Runtime final : public js::RealmHost {
   void on_exit(int code) override;
 
   std::optional<Ending> load_module(const std::string& url, v8::Global<v8::Module>& module);
+  std::optional<Ending> prepare_for_code();
   std::optional<Ending> run_preloaded();
   std::optional<Ending> evaluate_main(v8::Global<v8::Module>& main);
   void serve_exports(const v8::Global<v8::Module>& main);

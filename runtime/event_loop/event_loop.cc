@@ -120,7 +120,7 @@ struct EventLoop::Submitted {
   std::shared_ptr<Jobs> jobs;
 };
 
-EventLoop::EventLoop() : jobs_(std::make_shared<Jobs>()) {}
+EventLoop::EventLoop(const ThreadGate* gate) : gate_(gate), jobs_(std::make_shared<Jobs>()) {}
 
 EventLoop::~EventLoop() { close_uv(); }
 
@@ -156,7 +156,19 @@ uv_loop_t& EventLoop::uv() {
 
 void EventLoop::uv_changed() { uv_->arm(); }
 
+// In a turn of its own, as if the pool had done it: who submits expects no done() before it
+// returns.
+void EventLoop::run_here(std::unique_ptr<BlockingJob> job) {
+  hold();
+  asio::post(io(), [this, job = std::move(job)] {
+    job->run();
+    release();
+    job->done();
+  });
+}
+
 void EventLoop::submit(std::unique_ptr<BlockingJob> job) {
+  if (!has_pool()) return run_here(std::move(job));
   auto* submitted = new Submitted{.job = std::move(job), .loop = this, .jobs = jobs_};
   submitted->request.data = submitted;
   hold();

@@ -16,6 +16,8 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "runtime/event_loop/thread_gate.h"
+
 namespace bailey {
 
 class EventLoop;
@@ -25,7 +27,8 @@ class BlockingJob {
  public:
   virtual ~BlockingJob() = default;
 
-  // On a pool thread. Must not touch the isolate.
+  // On a pool thread, or on the loop's as long as the process may have no other. Must not touch the
+  // isolate.
   virtual void run() noexcept = 0;
   // On the loop's thread, after run() returned.
   virtual void done() noexcept = 0;
@@ -34,7 +37,10 @@ class BlockingJob {
 // Belongs to the thread that runs it; only asio::post to io() may come from others.
 class EventLoop {
  public:
-  EventLoop();
+  EventLoop() : EventLoop(nullptr) {}
+  // For a loop that runs while there may be no other thread: until `gate` opens, jobs run on the
+  // loop's own. `gate` must outlive it.
+  explicit EventLoop(const ThreadGate& gate) : EventLoop(&gate) {}
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
   // Breaks off what its pool jobs wait for. One that goes on regardless (a disk that does not
@@ -54,6 +60,7 @@ class EventLoop {
 
   // Hands `job` to the pool. Holds the loop until its done() has run.
   void submit(std::unique_ptr<BlockingJob> job);
+  bool has_pool() const { return gate_ == nullptr || gate_->is_open(); }
 
   // Runs handlers until nothing holds the loop any more or stop() is called.
   void run();
@@ -76,6 +83,8 @@ class EventLoop {
   bool expects_anything() const { return held() || sources_ > 0; }
 
  private:
+  explicit EventLoop(const ThreadGate* gate);
+  void run_here(std::unique_ptr<BlockingJob> job);
   void close_uv();
   void resume();
 
@@ -92,6 +101,7 @@ class EventLoop {
   // Without it the context would count itself stopped whenever it runs out of handlers.
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open_{
       io_.get_executor()};
+  const ThreadGate* gate_;  // null: the process may have threads
   std::unique_ptr<Uv> uv_;
   std::shared_ptr<Jobs> jobs_;  // shared: an abandoned job outlives the loop
   bool closing_ = false;

@@ -86,8 +86,13 @@ class ForegroundRunner final : public v8::TaskRunner,
   asio::io_context* io_ = nullptr;
 };
 
-Platform::Platform()
-    : thread_count_(std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 1, 4)),
+Platform::Platform() : Platform(nullptr) {}
+
+Platform::Platform(ThreadGate& gate) : Platform(&gate) {}
+
+Platform::Platform(ThreadGate* gate)
+    : gate_(gate),
+      thread_count_(std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 1, 4)),
       tracing_(std::make_unique<v8::TracingController>()),
       closed_(std::make_shared<ForegroundRunner>()) {}
 
@@ -150,13 +155,30 @@ std::unique_ptr<v8::JobHandle> Platform::CreateJobImpl(
       this, priority, std::move(task), static_cast<size_t>(thread_count_));
 }
 
+// V8 never waits for a task that was posted: it takes it back, or does the work itself.
+std::unique_ptr<v8::Task> Platform::wait_for_threads(
+    v8::TaskPriority priority, std::unique_ptr<v8::Task> task, double delay) {
+  if (gate_ == nullptr || gate_->is_open()) return task;
+  gate_->when_open([this, priority, task = std::move(task), delay]() mutable {
+    if (delay > 0)
+      threads().PostDelayedTaskOnWorkerThread(priority, std::move(task), delay);
+    else
+      threads().PostTaskOnWorkerThread(priority, std::move(task));
+  });
+  return nullptr;
+}
+
 void Platform::PostTaskOnWorkerThreadImpl(
     v8::TaskPriority priority, std::unique_ptr<v8::Task> task, const v8::SourceLocation&) {
+  task = wait_for_threads(priority, std::move(task), 0);
+  if (!task) return;
   threads().PostTaskOnWorkerThread(priority, std::move(task));
 }
 
 void Platform::PostDelayedTaskOnWorkerThreadImpl(v8::TaskPriority priority,
     std::unique_ptr<v8::Task> task, double delay_in_seconds, const v8::SourceLocation&) {
+  task = wait_for_threads(priority, std::move(task), delay_in_seconds);
+  if (!task) return;
   threads().PostDelayedTaskOnWorkerThread(priority, std::move(task), delay_in_seconds);
 }
 

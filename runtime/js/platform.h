@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "runtime/event_loop/event_loop.h"
+#include "runtime/event_loop/thread_gate.h"
 
 namespace bailey::js {
 
@@ -18,6 +19,8 @@ class ForegroundRunner;
 class Platform final : public v8::Platform {
  public:
   Platform();
+  // Until `gate` opens, V8's background tasks wait; `gate` must outlive it.
+  explicit Platform(ThreadGate& gate);
   ~Platform() override;
 
   // Foreground tasks of `isolate` run on `loop` from now on. Call before v8::Isolate::Initialize.
@@ -42,9 +45,15 @@ class Platform final : public v8::Platform {
       double delay_in_seconds, const v8::SourceLocation& location) override;
 
  private:
+  explicit Platform(ThreadGate* gate);
+
   // The stock platform that owns the threads, made at first need.
   v8::Platform& threads();
+  // Keeps `task` for later when there may be no threads yet; else gives it back.
+  std::unique_ptr<v8::Task> wait_for_threads(
+      v8::TaskPriority priority, std::unique_ptr<v8::Task> task, double delay);
 
+  ThreadGate* gate_;  // null: threads may start at any time
   int thread_count_;
   std::once_flag threads_started_;
   std::unique_ptr<v8::Platform> threads_;
