@@ -19,7 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   lock->add_remote("https://e.com/new.js", "00");
   BAILEY_CHECK(lock->save(disk).has_value());
   auto again = Lockfile::load(disk, "/deno.lock", Lockfile::Mode::Frozen);
-  BAILEY_CHECK(again && again->text() == disk.files["/deno.lock"]);
+  // Not what stands on the disk: a file of an older version with nothing to add stays as it is.
+  BAILEY_CHECK(again && again->text() == lock->text());
   (void)line_diff(text, again->text());
   return 0;
 }
