@@ -60,8 +60,15 @@ Result<> Host::read_env_files(const CommandLine& line) {
 
 Result<CommandLine> Host::read_environment(CommandLine line) {
   quiet_ = line.global.quiet;
+  auto look_up = [this](const std::string& name) { return variable(name); };
+  auto broker_path = permission_broker(look_up);
   BAILEY_TRY(read_env_files(line));
-  BAILEY_TRY(apply_environment(line, [&](const std::string& name) { return variable(name); }));
+  BAILEY_TRY(apply_environment(line, look_up));
+  // SECURITY: a file that comes with a program must not decide who judges it. Test:
+  // tests/spec/permissions/external_broker_lost.
+  if (line.environment.permission_broker != broker_path)
+    return bailey::fail(
+        ErrorClass::Error, "--env-file cannot name a permission broker: set the variable itself");
   colors_ = choose_colors(line.environment.color, 2);
   output_colors_ = choose_colors(line.environment.color, 1);
   TerminalPrompterOptions prompts{.colors = colors_};
@@ -69,8 +76,21 @@ Result<CommandLine> Host::read_environment(CommandLine line) {
   prompter_.emplace(terminals_, std::move(prompts));
   for (const std::string& text : line.warnings) warn(text);
   warn_of_unverified_hosts(line.modules.ignore_certificate_errors);
+  if (broker_path) connect_broker(*broker_path);
   for (const std::string& text : line.hints) note(text);
   return line;
+}
+
+// Also when --quiet: the flags, which the person may rely on, do not count.
+void Host::connect_broker(const std::string& path) {
+  print(warning_prefix() + "Permission broker is an experimental feature");
+  auto give_up = [this](std::string_view message) {
+    show_error(message);
+    end(kBrokerExitCode);
+  };
+  auto channel = ExternalBroker::connect(authority_, paths_, path);
+  if (!channel) return give_up(channel.error().message);
+  external_broker_.emplace(*std::move(channel), give_up);
 }
 
 void Host::print(std::string_view text) const {
@@ -109,7 +129,11 @@ void Host::warn_of_unverified_hosts(const AccessList& hosts) const {
 }
 
 permissions::BrokerParts Host::broker_parts() {
-  return {.paths = paths_, .programs = programs_, .prompter = &*prompter_, .observer = observer_};
+  return {.paths = paths_,
+      .programs = programs_,
+      .prompter = &*prompter_,
+      .observer = observer_,
+      .decisions = external_broker_ ? &*external_broker_ : nullptr};
 }
 
 int Host::fail(const Error& error) const {
@@ -122,10 +146,13 @@ void Host::show_error(std::string_view text) const {
   print((colors ? "\x1b[0m\x1b[1m\x1b[31merror\x1b[0m: " : "error: ") + std::string(text));
 }
 
+std::string Host::warning_prefix() const {
+  return colors_ == js::Colors::On ? "\x1b[33mWarning\x1b[0m " : "Warning ";
+}
+
 void Host::warn(std::string_view text) const {
   if (quiet_) return;
-  bool colors = colors_ == js::Colors::On;
-  print((colors ? "\x1b[33mWarning\x1b[0m " : "Warning ") + std::string(text));
+  print(warning_prefix() + std::string(text));
 }
 
 void Host::note(std::string_view text) const {

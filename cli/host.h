@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/args/options.h"
+#include "cli/external_broker.h"
 #include "cli/terminal_prompter.h"
 #include "permissions/broker.h"
 #include "permissions/host_authority.h"
@@ -39,6 +40,8 @@ class Host {
 
   // What every broker of the process is made with.
   permissions::BrokerParts broker_parts();
+  // Whether another program decides instead of the permission flags.
+  bool has_external_broker() const { return external_broker_.has_value(); }
   // `observer` must outlive the process's brokers.
   void set_observer(permissions::AccessObserver& observer) { observer_ = &observer; }
 
@@ -66,7 +69,9 @@ class Host {
 
  private:
   Result<> read_env_files(const CommandLine& line);
+  void connect_broker(const std::string& path);
   void print(std::string_view text) const;
+  std::string warning_prefix() const;
   void warn_of_unverified_hosts(const AccessList& hosts) const;
 
   const permissions::HostAuthority& authority_;
@@ -75,6 +80,7 @@ class Host {
   os::DiskPrograms programs_;
   mutable os::Terminals terminals_;
   std::optional<TerminalPrompter> prompter_;
+  std::optional<ExternalBroker> external_broker_;
   ops::ObjectUrls object_urls_;
   js::Colors colors_ = js::Colors::Off;
   js::Colors output_colors_ = js::Colors::Off;

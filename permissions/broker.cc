@@ -41,12 +41,17 @@ std::string host_to_resolve(std::string_view host) {
 Broker::Broker(Policy policy, const BrokerParts& parts)
     : policy_(std::move(policy)),
       parts_(parts),
-      is_unlimited_(policy_.is_unlimited()),
-      net_denials_(make_address_denials(policy_.net, Kind::Net)),
-      import_denials_(make_address_denials(policy_.import, Kind::Import)) {}
+      is_unlimited_(parts_.decisions == nullptr && policy_.is_unlimited()) {
+  if (parts_.decisions != nullptr) {
+    policy_.prompting = Prompting::Off;
+    return;
+  }
+  net_denials_ = make_address_denials(policy_.net, Kind::Net);
+  import_denials_ = make_address_denials(policy_.import, Kind::Import);
+}
 
 void Broker::policy_changed() {
-  is_unlimited_ = policy_.is_unlimited();
+  is_unlimited_ = parts_.decisions == nullptr && policy_.is_unlimited();
   env_rules_ = nullptr;
 }
 
@@ -58,6 +63,19 @@ Answer Broker::ask(const Subject& subject) const {
       .access = access_text(subject.kind, value),
       .api_name = subject.api_name,
   });
+}
+
+Result<State> Broker::decide_outside(const Subject& subject, std::string_view path) const {
+  auto value = subject.asked ? subject.asked : subject.shown;
+  auto verdict = parts_.decisions->decide({
+      .kind = subject.kind,
+      .value = value,
+      .path = value == path ? std::string_view() : path,
+  });
+  bool allowed = verdict.result == Verdict::Result::Allow;
+  auto concluded = conclude(allowed ? State::Granted : State::Denied, subject);
+  if (!concluded && verdict.reason) concluded.error().message = *std::move(verdict.reason);
+  return concluded;
 }
 
 Result<State> Broker::conclude(State state, const Subject& subject) const {
@@ -79,14 +97,22 @@ template <PeerUse U>
 Result<PeerGrant<U>> Broker::peer(RuleBook<NetIndex>& book, std::string_view host,
     std::uint16_t port, const std::shared_ptr<const AddressRules>& denials, Subject subject) {
   auto query = BAILEY_TRY(parse_peer(host, port));
-  auto shown = query.to_string();
+  const auto shown = query.to_string();
   subject.shown = shown;
   BAILEY_TRY(enforce(book, query, PartialDenial::Overlook, subject));
   auto name = host_to_resolve(host);
-  PeerGrant<U> grant(MintKey(), name, port, std::move(shown), denials);
+  PeerGrant<U> grant(MintKey(), name, port, shown, denials);
   // SECURITY: "2130706433" is a name to the rules and 127.0.0.1 to the resolver ("a deny rule sees
   // every form of an address"). Who resolves asks again; this is the earlier, clearer error.
-  if (auto address = IpAddress::parse_lenient(name)) BAILEY_TRY(grant.admits(*address));
+  if (auto address = IpAddress::parse_lenient(name)) {
+    BAILEY_TRY(grant.admits(*address));
+    NetRule meant{.kind = HostKind::Address, .address = *address, .port = port};
+    if (parts_.decisions != nullptr && query.kind == HostKind::Name) {
+      auto asked = meant.to_string();
+      subject.asked = asked;
+      BAILEY_TRY(enforce(book, meant, PartialDenial::Overlook, subject));
+    }
+  }
   return grant;
 }
 
@@ -127,6 +153,10 @@ Result<EnvWriteGrant> Broker::env_write(std::string_view name) {
 
 Result<EnvAllGrant> Broker::env_all() {
   Subject subject{Kind::Env, std::nullopt, {}};
+  if (parts_.decisions != nullptr) {
+    BAILEY_TRY(decide_outside(subject, {}));
+    return EnvAllGrant(MintKey(), nullptr);
+  }
   State state = policy_.env.whole_state(PartialDenial::Refuse);
   // Some variables are denied or ignored: the listing leaves them out.
   if (state == State::DeniedPartial || state == State::Ignored) {

@@ -10,6 +10,7 @@
 
 #include "permissions/access_observer.h"
 #include "permissions/child_permissions.h"
+#include "permissions/decision_source.h"
 #include "permissions/descriptor.h"
 #include "permissions/grant.h"
 #include "permissions/path_resolver.h"
@@ -41,6 +42,9 @@ struct BrokerParts {
   const ProgramResolver& programs;
   Prompter* prompter = nullptr;        // none: nobody to ask, so every question is answered no
   AccessObserver* observer = nullptr;  // may be none
+  // Answers every question in place of the policy, whose rules then count for nothing but the
+  // queries of Deno.permissions; nobody is prompted. May be none.
+  DecisionSource* decisions = nullptr;
 };
 
 // Decides every access and mints the grants that prove it was allowed. Belongs to one thread.
@@ -129,6 +133,8 @@ class Broker {
       const Subject& subject);
   template <class Index>
   Result<State> enforce_whole(RuleBook<Index>& book, PartialDenial partial, const Subject& subject);
+  // `path`: see AccessRequest.
+  Result<State> decide_outside(const Subject& subject, std::string_view path) const;
   Answer ask(const Subject& subject) const;
   Result<State> conclude(State state, const Subject& subject) const;
   template <class Index>
@@ -151,6 +157,9 @@ class Broker {
   Result<PeerGrant<U>> peer(RuleBook<NetIndex>& book, std::string_view host, std::uint16_t port,
       const std::shared_ptr<const AddressRules>& denials, Subject subject);
   Result<EnvView> env_view(std::string_view name);
+  Result<std::string> find_program(const RunRequest& request, const std::string& command) const;
+  Result<> enforce_run(
+      const RunRequest& request, const Program& program, std::string_view api_name);
 
   class Script;    // query, request and revoke; broker_script.cc
   class Narrower;  // narrow; broker_narrow.cc

@@ -155,7 +155,7 @@ Result<SymlinkGrant> Broker::symlink(std::string_view path, std::string_view api
         enforce_whole(book, PartialDenial::Overlook, Subject{kind, std::nullopt, api_name});
     return state == State::Granted;
   };
-  if (!has_whole(policy_.read, Kind::Read) || !has_whole(policy_.write, Kind::Write)) {
+  if (!has_whole(policy_.write, Kind::Write) || !has_whole(policy_.read, Kind::Read)) {
     return std::unexpected(symlink_refusal(api_name));
   }
   return SymlinkGrant(MintKey(), BAILEY_TRY(write_entry(path, api_name)));

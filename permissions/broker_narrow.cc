@@ -68,7 +68,9 @@ class Broker::Narrower {
     for (const std::string& value : wanted.values) {
       auto rule = BAILEY_TRY(parse_path_rule(value, parent_.parts_.paths));
       BAILEY_TRY(require(parent, rule.written, PartialDenial::Refuse, kind, value));
-      BAILEY_TRY(require(parent, rule.resolved, PartialDenial::Refuse, kind, value));
+      if (rule.resolved != rule.written) {
+        BAILEY_TRY(require(parent, rule.resolved, PartialDenial::Refuse, kind, rule.resolved));
+      }
       child.add(std::move(rule), Ruling::Granted);
     }
     return {};

@@ -24,9 +24,8 @@ std::vector<std::string> loader_variables(std::span<const std::string> variables
 
 }  // namespace
 
-Result<RunGrant> Broker::run(const RunRequest& request, std::string_view api_name) {
-  std::string command(request.command);
-  BAILEY_TRY(refuse_nul(command));
+Result<std::string> Broker::find_program(
+    const RunRequest& request, const std::string& command) const {
   std::string path;
   if (command.contains('/')) {
     bool needs_directory = !command.starts_with('/') && !request.directory;
@@ -39,16 +38,34 @@ Result<RunGrant> Broker::run(const RunRequest& request, std::string_view api_nam
     return fail(ErrorClass::NotFound,
         std::format("Failed to spawn '{}': entity not found", command), "ENOENT");
   }
+  return path;
+}
+
+Result<> Broker::enforce_run(
+    const RunRequest& request, const Program& program, std::string_view api_name) {
   // SECURITY: with LD_PRELOAD an allowed program runs any code ("loader variables need unlimited
   // run").
   auto variables = loader_variables(request.variables);
-  if (!variables.empty() && !policy_.run.is_unlimited()) {
+  if (!variables.empty() && (parts_.decisions != nullptr || !policy_.run.is_unlimited())) {
     return std::unexpected(loader_variable_refusal(variables));
   }
-  auto target = BAILEY_TRY(parts_.paths.resolve(path));
-  Program program{.path = path, .target = std::move(target), .command = command};
-  std::string_view shown = command.starts_with('/') ? path : command;
+  std::string_view shown = program.command.starts_with('/') ? program.path : program.command;
   BAILEY_TRY(enforce(policy_.run, program, PartialDenial::Overlook, {Kind::Run, shown, api_name}));
+  return {};
+}
+
+Result<RunGrant> Broker::run(const RunRequest& request, std::string_view api_name) {
+  std::string command(request.command);
+  BAILEY_TRY(refuse_nul(command));
+  // Another program that decides is asked for the whole kind first, as in Deno.
+  bool may_run_all = parts_.decisions != nullptr &&
+                     decide_outside({Kind::Run, std::nullopt, api_name}, {}).has_value();
+  auto path = BAILEY_TRY(find_program(request, command));
+  if (!may_run_all) {
+    auto target = BAILEY_TRY(parts_.paths.resolve(path));
+    Program program{.path = path, .target = std::move(target), .command = command};
+    BAILEY_TRY(enforce_run(request, program, api_name));
+  }
   return RunGrant(MintKey(), std::move(path), std::move(command));
 }
 

@@ -26,6 +26,14 @@ inline RunRule denied_rule(const Program& program) {
   return {.path = {}, .name = program.command};
 }
 
+// The path that a query is about; see AccessRequest.
+template <class Query>
+std::string_view path_of(const Query&) {
+  return {};
+}
+inline std::string_view path_of(const std::string_view& path) { return path; }
+inline std::string_view path_of(const Program& program) { return program.path; }
+
 // Asked about all the same, so that no time or text tells which programs exist; but a program that
 // was not found cannot be granted.
 template <class Query>
@@ -66,6 +74,7 @@ void Broker::remember_whole(RuleBook<Index>& book, Answer answer) {
 template <class Index>
 Result<State> Broker::enforce(RuleBook<Index>& book, const Index::Query& query,
     PartialDenial partial, const Subject& subject) {
+  if (parts_.decisions != nullptr) return decide_outside(subject, path_of(query));
   State state = book.state(query, partial);
   if (state == State::Prompt && policy_.prompting == Prompting::On) {
     Answer answer = ask(subject);
@@ -78,6 +87,7 @@ Result<State> Broker::enforce(RuleBook<Index>& book, const Index::Query& query,
 template <class Index>
 Result<State> Broker::enforce_whole(
     RuleBook<Index>& book, PartialDenial partial, const Subject& subject) {
+  if (parts_.decisions != nullptr) return decide_outside(subject, {});
   State state = book.whole_state(partial);
   if (state == State::Prompt && policy_.prompting == Prompting::On) {
     Answer answer = ask(subject);

@@ -54,6 +54,12 @@ Result<ReadWriteTreeGrant> HostAuthority::read_write_tree(
       ReadWriteEntryGrant(MintKey(), std::string(parent), std::string(name), std::string(path)));
 }
 
+Result<UnixGrant> HostAuthority::unix_socket(
+    const PathResolver& paths, std::string_view path) const {
+  if (path.empty()) return fail(ErrorClass::Error, "Empty path is not allowed");
+  return UnixGrant(MintKey(), BAILEY_TRY(follow(paths, path)), std::string(path));
+}
+
 ConnectGrant HostAuthority::connect(std::string host, std::uint16_t port) const {
   auto text = shown(host, port);
   return {MintKey(), std::move(host), port, std::move(text), nullptr};

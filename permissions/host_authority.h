@@ -31,6 +31,9 @@ class HostAuthority {
   Result<ReadWriteTreeGrant> read_write_tree(
       const PathResolver& paths, std::string_view path) const;
 
+  // For a socket of another program that bailey itself talks to.
+  Result<UnixGrant> unix_socket(const PathResolver& paths, std::string_view path) const;
+
   // No deny rule applies to these.
   ConnectGrant connect(std::string host, std::uint16_t port) const;
   ListenGrant listen(std::string host, std::uint16_t port) const;

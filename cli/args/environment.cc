@@ -24,6 +24,8 @@ constexpr EnvironmentVariable kVariables[] = {
     {"TRACE_PERMISSIONS", false, "Set to 1: show where in the program a permission is asked for"},
     {"EMIT_CACHE_MODE", false, "Set to disable: do not keep transpiled code"},
     {"AUDIT_PERMISSIONS", false, "Append every permission check to this file as JSON lines"},
+    {"PERMISSION_BROKER_PATH", false,
+        "Ask the program behind this Unix socket instead of the permission flags"},
     {"NO_COLOR", true, "Print without colours"},
     {"FORCE_COLOR", true, "Print with colours even when the output is not a terminal"},
 };
@@ -104,31 +106,19 @@ struct UnsupportedVariable {
   std::string_view text;
 };
 
-// Variables that change what a program may do or how it runs in Deno, which bailey cannot obey.
-constexpr UnsupportedVariable kRefused[] = {
-    // SECURITY: whoever sets this expects another program to decide every access; running without
-    // asking it would be a hole. Test: "a permission broker that bailey cannot ask is an error".
-    {"PERMISSION_BROKER_PATH", "bailey cannot ask a permission broker"},
-};
+// Variables that change how a program runs in Deno, which bailey cannot obey.
 constexpr UnsupportedVariable kIgnored[] = {
     {"COVERAGE_DIR", "bailey cannot record coverage yet"},
     {"CONDITIONS", "bailey has no npm packages yet"},
     {"COMPAT", "bailey has no Node.js compatibility mode"},
 };
 
-Result<> answer_unsupported(
-    const EnvironmentLookup& environment, std::vector<std::string>& warnings) {
-  for (auto [name, explanation] : kRefused) {
-    auto found = setting(environment, name);
-    if (!found || found->value.empty()) continue;
-    return fail(ErrorClass::Error, std::format("{} is set: {}", found->name, explanation));
-  }
+void warn_of_unsupported(const EnvironmentLookup& environment, std::vector<std::string>& warnings) {
   for (auto [name, explanation] : kIgnored) {
     auto found = setting(environment, name);
     if (!found || found->value.empty()) continue;
     warnings.push_back(std::format("{} is set: {}", found->name, explanation));
   }
-  return {};
 }
 
 // SECURITY: an audit that goes nowhere is worse than none. Test: "an audit log that bailey cannot
@@ -158,8 +148,13 @@ void add_features(const EnvironmentLookup& environment, std::vector<std::string>
 
 }  // namespace
 
+std::optional<std::string> permission_broker(const EnvironmentLookup& environment) {
+  auto found = setting(environment, "PERMISSION_BROKER_PATH");
+  return found ? std::optional(std::move(found->value)) : std::nullopt;
+}
+
 Result<> apply_environment(CommandLine& line, const EnvironmentLookup& environment) {
-  BAILEY_TRY(answer_unsupported(environment, line.warnings));
+  warn_of_unsupported(environment, line.warnings);
   EnvironmentOptions& options = line.environment;
   options.color = color_choice(environment);
   options.cache_dir = text(environment, "DIR");
@@ -173,6 +168,7 @@ Result<> apply_environment(CommandLine& line, const EnvironmentLookup& environme
   options.writes_emit_cache = text(environment, "EMIT_CACHE_MODE") != "disable";
   options.no_package_json = is_on(environment, "NO_PACKAGE_JSON");
   options.auto_serve = is_on(environment, "AUTO_SERVE");
+  options.permission_broker = permission_broker(environment);
 
   if (is_on(environment, "NO_PROMPT")) line.permissions.no_prompt = true;
   if (!line.modules.cert) line.modules.cert = text(environment, "CERT");

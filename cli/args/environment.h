@@ -21,6 +21,9 @@ using EnvironmentLookup = std::function<std::optional<std::string>(const std::st
 // a value that cannot be obeyed; as with parse(), the message goes after "error: ".
 Result<> apply_environment(CommandLine& line, const EnvironmentLookup& environment);
 
+// The socket of the program that decides on permissions; empty when it is set to nothing.
+std::optional<std::string> permission_broker(const EnvironmentLookup& environment);
+
 struct EnvironmentVariable {
   std::string_view name;  // "DIR" for BAILEY_DIR and DENO_DIR; with is_shared the whole name
   bool is_shared;         // a convention of many programs, such as NO_COLOR

@@ -99,10 +99,10 @@ TEST_CASE("how long a module may take is a number of seconds") {
   CHECK_EQ(line.warnings, Texts{"BAILEY_IMPORT_TIMEOUT: '0' is not a number of seconds"});
 }
 
-TEST_CASE("a permission broker that bailey cannot ask is an error") {
-  CHECK_EQ(apply({{"DENO_PERMISSION_BROKER_PATH", "/s"}}).error().message,
-      "DENO_PERMISSION_BROKER_PATH is set: bailey cannot ask a permission broker");
-  CHECK(apply({{"DENO_PERMISSION_BROKER_PATH", ""}}).has_value());
+TEST_CASE("a permission broker counts as named also by an empty variable") {
+  CHECK_EQ(apply({{"DENO_PERMISSION_BROKER_PATH", "/s"}})->environment.permission_broker, "/s");
+  CHECK_EQ(apply({{"BAILEY_PERMISSION_BROKER_PATH", ""}})->environment.permission_broker, "");
+  CHECK_FALSE(apply({})->environment.permission_broker);
 }
 
 TEST_CASE("an audit log that bailey cannot write is an error") {

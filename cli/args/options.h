@@ -123,13 +123,14 @@ struct GlobalOptions {
 // Settings that only the environment carries; apply_environment() fills them.
 struct EnvironmentOptions {
   ColorChoice color = ColorChoice::Auto;
-  std::optional<std::string> cache_dir;         // DENO_DIR
-  std::optional<std::string> auth_tokens;       // DENO_AUTH_TOKENS, unparsed
-  std::optional<std::uint32_t> import_timeout;  // BAILEY_IMPORT_TIMEOUT, in seconds
-  std::vector<std::string> tls_ca_stores;       // "system" and "mozilla" only, in order
-  std::optional<std::uint32_t> jobs;            // DENO_JOBS, at least 1
-  std::optional<std::string> serve_address;     // DENO_SERVE_ADDRESS, unparsed
-  std::optional<std::string> audit_log;         // DENO_AUDIT_PERMISSIONS: a file path
+  std::optional<std::string> cache_dir;          // DENO_DIR
+  std::optional<std::string> auth_tokens;        // DENO_AUTH_TOKENS, unparsed
+  std::optional<std::uint32_t> import_timeout;   // BAILEY_IMPORT_TIMEOUT, in seconds
+  std::vector<std::string> tls_ca_stores;        // "system" and "mozilla" only, in order
+  std::optional<std::uint32_t> jobs;             // DENO_JOBS, at least 1
+  std::optional<std::string> serve_address;      // DENO_SERVE_ADDRESS, unparsed
+  std::optional<std::string> audit_log;          // DENO_AUDIT_PERMISSIONS: a file path
+  std::optional<std::string> permission_broker;  // DENO_PERMISSION_BROKER_PATH; "" is a mistake
   bool trace_permissions = false;
   bool writes_emit_cache = true;  // DENO_EMIT_CACHE_MODE is not "disable"
   bool no_package_json = false;

@@ -31,6 +31,7 @@ struct BrokerFixture {
   FakePrograms programs;
   permissions::Prompter* prompter = nullptr;
   permissions::AccessObserver* observer = nullptr;
+  permissions::DecisionSource* decisions = nullptr;
   std::unique_ptr<permissions::Broker> broker;
 
   void start(const permissions::FlagValues& flags) {
@@ -39,8 +40,11 @@ struct BrokerFixture {
   }
 
   void start_with(permissions::Policy policy) {
-    permissions::BrokerParts parts{
-        .paths = paths, .programs = programs, .prompter = prompter, .observer = observer};
+    permissions::BrokerParts parts{.paths = paths,
+        .programs = programs,
+        .prompter = prompter,
+        .observer = observer,
+        .decisions = decisions};
     broker = std::make_unique<permissions::Broker>(std::move(policy), parts);
   }
 };

@@ -1,0 +1,1 @@
+postMessage(Deno.readTextFileSync("data.txt"));
