@@ -196,6 +196,7 @@ int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
   Program program{host, line, plan, parsed->policy, platform, gate};
   auto options = runtime_options(program);
   options.before_code = [&]() -> Result<> {
+    platform.stop_threads();
     gate.open();
     return {};
   };

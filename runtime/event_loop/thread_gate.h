@@ -1,7 +1,7 @@
-// The one switch for threads: closed while the process must have one thread alone, then open.
+// The one switch for threads: closed until the kernel wall is built, then open.
 //
-// The kernel's walls bind the thread that builds them and those it starts afterwards, so none may
-// exist before. Whatever would start one asks here.
+// The wall binds the thread that builds it and those it starts afterwards, so there may be no other
+// then. Whatever would start one that stays asks here.
 // docs/decisions/0013-one-thread-until-the-wall.md.
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace bailey {
 
-// Thread: any; as long as it is closed there is but one.
+// Thread: any.
 class ThreadGate {
  public:
   bool is_open() const { return open_.load(std::memory_order_acquire); }

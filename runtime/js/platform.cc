@@ -86,19 +86,20 @@ class ForegroundRunner final : public v8::TaskRunner,
   asio::io_context* io_ = nullptr;
 };
 
-Platform::Platform() : Platform(nullptr) {}
-
-Platform::Platform(ThreadGate& gate) : Platform(&gate) {}
-
-Platform::Platform(ThreadGate* gate)
-    : gate_(gate),
-      thread_count_(std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 1, 4)),
+Platform::Platform()
+    : thread_count_(std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 1, 4)),
       tracing_(std::make_unique<v8::TracingController>()),
-      closed_(std::make_shared<ForegroundRunner>()) {}
-
-Platform::~Platform() {
-  threads_.reset();  // first: until they have ended they ask for the other members
+      closed_(std::make_shared<ForegroundRunner>()),
+      pool_(static_cast<std::size_t>(thread_count_)) {
+  pool_.start();
 }
+
+Platform::Platform(ThreadGate& gate) : Platform() {
+  pool_.stop();
+  gate.when_open([this] { pool_.start(); });
+}
+
+Platform::~Platform() = default;
 
 void Platform::attach(v8::Isolate* isolate, EventLoop& loop) {
   std::lock_guard lock(runners_mutex_);
@@ -111,14 +112,6 @@ void Platform::detach(v8::Isolate* isolate) {
   if (found == runners_.end()) return;
   found->second->close();
   runners_.erase(found);
-}
-
-v8::Platform& Platform::threads() {
-  std::call_once(threads_started_, [this] {
-    threads_ = v8::platform::NewDefaultPlatform(thread_count_,
-        v8::platform::IdleTaskSupport::kDisabled, v8::platform::InProcessStackDumping::kDisabled);
-  });
-  return *threads_;
 }
 
 int Platform::NumberOfWorkerThreads() { return thread_count_; }
@@ -155,31 +148,14 @@ std::unique_ptr<v8::JobHandle> Platform::CreateJobImpl(
       this, priority, std::move(task), static_cast<size_t>(thread_count_));
 }
 
-// V8 never waits for a task that was posted: it takes it back, or does the work itself.
-std::unique_ptr<v8::Task> Platform::wait_for_threads(
-    v8::TaskPriority priority, std::unique_ptr<v8::Task> task, double delay) {
-  if (gate_ == nullptr || gate_->is_open()) return task;
-  gate_->when_open([this, priority, task = std::move(task), delay]() mutable {
-    if (delay > 0)
-      threads().PostDelayedTaskOnWorkerThread(priority, std::move(task), delay);
-    else
-      threads().PostTaskOnWorkerThread(priority, std::move(task));
-  });
-  return nullptr;
-}
-
 void Platform::PostTaskOnWorkerThreadImpl(
     v8::TaskPriority priority, std::unique_ptr<v8::Task> task, const v8::SourceLocation&) {
-  task = wait_for_threads(priority, std::move(task), 0);
-  if (!task) return;
-  threads().PostTaskOnWorkerThread(priority, std::move(task));
+  pool_.post(priority, std::move(task));
 }
 
 void Platform::PostDelayedTaskOnWorkerThreadImpl(v8::TaskPriority priority,
     std::unique_ptr<v8::Task> task, double delay_in_seconds, const v8::SourceLocation&) {
-  task = wait_for_threads(priority, std::move(task), delay_in_seconds);
-  if (!task) return;
-  threads().PostDelayedTaskOnWorkerThread(priority, std::move(task), delay_in_seconds);
+  pool_.post_delayed(priority, std::move(task), delay_in_seconds);
 }
 
 }  // namespace bailey::js

@@ -1,5 +1,5 @@
 // The v8::Platform of bailey: worker threads start when V8 first needs one, so that a short
-// program pays for none and the kernel wall can be built before any exists.
+// program pays for none, and there are none when the kernel wall is built.
 #pragma once
 
 #include <v8-platform.h>
@@ -10,6 +10,7 @@
 
 #include "runtime/event_loop/event_loop.h"
 #include "runtime/event_loop/thread_gate.h"
+#include "runtime/js/worker_pool.h"
 
 namespace bailey::js {
 
@@ -19,9 +20,14 @@ class ForegroundRunner;
 class Platform final : public v8::Platform {
  public:
   Platform();
-  // Until `gate` opens, V8's background tasks wait; `gate` must outlive it.
+  // Until `gate` opens, V8's background tasks wait, unless start_threads() is called.
   explicit Platform(ThreadGate& gate);
   ~Platform() override;
+
+  // Runs background tasks although the gate is closed, for work that is worth it.
+  void start_threads() { pool_.start(); }
+  // Until the gate opens there are no threads again. Returns when the last has ended.
+  void stop_threads() { pool_.stop(); }
 
   // Foreground tasks of `isolate` run on `loop` from now on. Call before v8::Isolate::Initialize.
   void attach(v8::Isolate* isolate, EventLoop& loop);
@@ -45,22 +51,12 @@ class Platform final : public v8::Platform {
       double delay_in_seconds, const v8::SourceLocation& location) override;
 
  private:
-  explicit Platform(ThreadGate* gate);
-
-  // The stock platform that owns the threads, made at first need.
-  v8::Platform& threads();
-  // Keeps `task` for later when there may be no threads yet; else gives it back.
-  std::unique_ptr<v8::Task> wait_for_threads(
-      v8::TaskPriority priority, std::unique_ptr<v8::Task> task, double delay);
-
-  ThreadGate* gate_;  // null: threads may start at any time
   int thread_count_;
-  std::once_flag threads_started_;
-  std::unique_ptr<v8::Platform> threads_;
   std::unique_ptr<v8::TracingController> tracing_;
   std::shared_ptr<ForegroundRunner> closed_;  // for isolates that are not attached
   std::mutex runners_mutex_;
   std::unordered_map<v8::Isolate*, std::shared_ptr<ForegroundRunner>> runners_;
+  WorkerPool pool_;  // last: until its threads have ended they ask for the other members
 };
 
 }  // namespace bailey::js
