@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "permissions/address_denials.h"
 #include "permissions/ascii.h"
 #include "permissions/enforce.h"
 #include "permissions/refusal.h"
@@ -37,18 +36,6 @@ std::string host_to_resolve(std::string_view host) {
 }
 
 }  // namespace
-
-Broker::Broker(Policy policy, const BrokerParts& parts)
-    : policy_(std::move(policy)),
-      parts_(parts),
-      is_unlimited_(parts_.decisions == nullptr && policy_.is_unlimited()) {
-  if (parts_.decisions != nullptr) {
-    policy_.prompting = Prompting::Off;
-    return;
-  }
-  net_denials_ = make_address_denials(policy_.net, Kind::Net);
-  import_denials_ = make_address_denials(policy_.import, Kind::Import);
-}
 
 void Broker::policy_changed() {
   is_unlimited_ = parts_.decisions == nullptr && policy_.is_unlimited();

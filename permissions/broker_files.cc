@@ -171,6 +171,8 @@ Result<UnixGrant> Broker::unix_socket(std::string_view path, std::string_view ap
     return enforce(policy_.net, query, PartialDenial::Overlook, {Kind::Net, shown, api_name});
   };
   BAILEY_TRY(check(written));
+  // Whoever connects follows no link: with every permission they are followed here.
+  if (judged.links == Links::Follow) judged.path = BAILEY_TRY(parts_.paths.resolve(judged.path));
   if (judged.path != written) BAILEY_TRY(check(judged.path));
   return UnixGrant(MintKey(), std::move(judged.path), std::string(path));
 }

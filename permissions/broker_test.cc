@@ -247,6 +247,12 @@ TEST_CASE_FIXTURE(BrokerFixture, "a Unix socket needs read, write and net") {
   CHECK_FALSE(broker->unix_socket("/var/run/x.sock", "").has_value());
 }
 
+TEST_CASE_FIXTURE(BrokerFixture, "with every permission a Unix socket is reached through links") {
+  paths.links["/var/run"] = "/run";
+  start({.allow_all = true});
+  CHECK(broker->unix_socket("/var/run/x.sock", "").value().resolved() == "/run/x.sock");
+}
+
 TEST_CASE_FIXTURE(BrokerFixture, "serving grants its own address, and what reaches it from here") {
   auto may_use = [&](const char* host, std::uint16_t port) {
     return broker->listen(host, port, "").has_value();

@@ -1,0 +1,129 @@
+// Runs attacks on bailey and judges what came of them. It runs with every permission, in bailey; each
+// attack runs in a bailey of its own, with the flags its first lines name and a world made for it.
+//
+//   bailey run -A tests/escape/referee.js [--bailey=PROGRAM] [--expect=held|escaped|walled] [--quiet] [NAME…]
+//
+// held     nothing is reached (the program as it is shipped)
+// escaped  everything is reached that the broker is to stop (a program whose broker allows everything)
+// walled   nothing is reached that the kernel wall claims to stop (the same program, with the wall)
+import { readHead } from "./attack_head.js";
+import { World } from "./world.js";
+
+const TIMEOUT_SCALE = Number(Deno.env.get("BAILEY_TEST_TIMEOUT_SCALE") ?? "1");
+const SECONDS = 30;
+const AT_ONCE = 2;
+const HERE = new URL(".", import.meta.url).pathname;
+
+/** What an attempt's outcome means, by what is expected: true, or why it is wrong. */
+const VERDICTS = {
+  held: ({ outcome }) => ["refused", "holds", "worked"].includes(outcome) || outcome,
+  escaped: ({ outcome, isSure }, head) => {
+    const isOurs = head.stoppedBy.has("broker") && isSure !== false;
+    if (outcome === "refused" || outcome === "failed") return isOurs ? outcome : true;
+    return outcome === "reached" || outcome === "worked" || outcome === "holds" || outcome;
+  },
+  walled: ({ outcome, kernel }, head) => {
+    const isClaimed = head.stoppedBy.has("kernel") && kernel !== false;
+    if (outcome === "reached") return !isClaimed || outcome;
+    return outcome !== "broken" || outcome;
+  },
+};
+
+function options() {
+  const found = { bailey: Deno.execPath(), expect: "held", quiet: false, names: [] };
+  for (const argument of Deno.args) {
+    const [, key, value] = argument.match(/^--(bailey|expect|quiet)(?:=(.*))?$/) ?? [];
+    if (key === undefined) found.names.push(argument);
+    else found[key] = value ?? true;
+  }
+  if (!(found.expect in VERDICTS)) throw new TypeError(`--expect=${found.expect}: held, escaped or walled`);
+  return found;
+}
+
+async function attacks(names) {
+  const found = [];
+  for (const { name } of Deno.readDirSync(HERE + "attacks")) {
+    if (!/\.[jt]s$/.test(name) || (names.length > 0 && !names.some((part) => name.includes(part)))) continue;
+    found.push({ name, ...readHead(await Deno.readTextFile(`${HERE}attacks/${name}`)) });
+  }
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Runs the program to its end, or ends it. */
+async function runToEnd(program, args, { cwd, env }) {
+  const child = new Deno.Command(program, {
+    args, cwd, env, clearEnv: true, stdin: "null", stdout: "piped", stderr: "piped",
+  }).spawn();
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    child.kill("SIGKILL");
+  }, SECONDS * 1000 * TIMEOUT_SCALE);
+  const output = await child.output();
+  clearTimeout(timer);
+  const text = (bytes) => new TextDecoder().decode(bytes);
+  return { ...output, stdout: text(output.stdout), stderr: text(output.stderr), isLate };
+}
+
+function reports(stdout) {
+  return stdout.split("\n").filter((line) => line.startsWith("@{")).map((line) => JSON.parse(line.slice(1)));
+}
+
+/** What is wrong with how one attack went: nothing, if it went as expected. */
+function judge(attack, ended, world, expect) {
+  const problems = [];
+  const attempts = reports(ended.stdout);
+  const isWhole = attempts.at(-1)?.outcome === "done";
+  if (ended.isLate) problems.push(`did not end within ${SECONDS * TIMEOUT_SCALE} s`);
+  else if (ended.signal !== null) problems.push(`was ended by ${ended.signal}`);
+  else if (!isWhole || ended.code !== 0) problems.push(`ended early, with ${ended.code}`);
+  if (problems.length > 0) problems.push(...ended.stderr.trimEnd().split("\n").slice(-12));
+  const tried = attempts.filter(({ outcome }) => outcome !== "done");
+  if (tried.length === 0) problems.push("tried nothing");
+  for (const attempt of tried) {
+    const verdict = VERDICTS[expect](attempt, attack);
+    if (verdict !== true) problems.push(`${attempt.name}: ${verdict}: ${attempt.text}`);
+  }
+  if (expect === "held" || (expect === "walled" && attack.stoppedBy.has("kernel"))) {
+    problems.push(...world.damage({ said: expect === "held" ? ended.stdout + ended.stderr : "" }));
+  }
+  return { problems, count: tried.length };
+}
+
+async function runAttack(attack, { bailey, expect }) {
+  const world = await World.make({ bailey, here: HERE });
+  try {
+    const flags = attack.grants.map((flag) => world.fillIn(flag));
+    if (expect === "walled") flags.push("--sandbox=auto");
+    const env = { ...world.env, ...Object.fromEntries(attack.env.map((pair) => world.fillIn(pair).split(/=(.*)/s))) };
+    const ended = await runToEnd(bailey, [
+      "run", "--no-config", "--no-lock", "--no-prompt", ...flags, `${HERE}attacks/${attack.name}`, world.description(),
+    ], { cwd: world.box, env });
+    await world.settle();
+    return judge(attack, ended, world, expect);
+  } finally {
+    world.remove();
+  }
+}
+
+async function main() {
+  const chosen = options();
+  const queue = await attacks(chosen.names);
+  if (queue.length === 0) throw new TypeError("no attack has such a name");
+  const total = { files: queue.length, attempts: 0, wrong: 0 };
+  const next = async () => {
+    for (let attack; (attack = queue.shift()) !== undefined;) {
+      const { problems, count } = await runAttack(attack, chosen);
+      total.attempts += count;
+      if (problems.length > 0) total.wrong++;
+      const wrong = { held: "ESCAPED", escaped: "HELD   ", walled: "ESCAPED" }[chosen.expect];
+      if (problems.length > 0) console.log([`${wrong} ${attack.name}: ${attack.title}`, ...problems].join("\n    "));
+      else if (!chosen.quiet) console.log(`ok      ${attack.name}: ${attack.title} (${count})`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, next));
+  console.log(`${total.files} attacks, ${total.attempts} attempts, ${total.wrong} not ${chosen.expect}`);
+  Deno.exit(total.wrong > 0 ? 1 : 0);
+}
+
+await main();
