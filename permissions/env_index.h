@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,6 +27,10 @@ Result<EnvRule> parse_env_rule(std::string_view text);
 // A name beats a prefix, a longer prefix a shorter one.
 class EnvIndex {
  public:
+  struct Entry {
+    EnvRule rule;
+    Ruling ruling;
+  };
   using Rule = EnvRule;
   using Query = EnvRule;
 
@@ -35,12 +40,10 @@ class EnvIndex {
   bool is_cut(const EnvRule&) const { return false; }
   void revoke(const EnvRule& query);
   void revoke_all();
+  // Every rule, in the order in which they were added.
+  std::span<const Entry> entries() const { return entries_; }
 
  private:
-  struct Entry {
-    EnvRule rule;
-    Ruling ruling;
-  };
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,6 +21,10 @@ namespace bailey::permissions {
 // A lookup probes the host, its parent domains and the prefix lengths in use.
 class NetIndex {
  public:
+  struct Entry {
+    NetRule rule;
+    Ruling ruling;
+  };
   using Rule = NetRule;
   using Query = NetRule;
 
@@ -38,11 +43,10 @@ class NetIndex {
   // The FlagDenied and Ignored rules that name addresses or subnets.
   std::vector<NetRule> address_denials() const;
 
+  // Every rule, in the order in which they were added.
+  std::span<const Entry> entries() const { return entries_; }
+
  private:
-  struct Entry {
-    NetRule rule;
-    Ruling ruling;
-  };
   // What a rule is found by. `text` holds the bytes of an address.
   struct Key {
     HostKind kind;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,6 +31,10 @@ struct PathRule {
 // (take back the grants that cover it) and revoke_all.
 class PathIndex {
  public:
+  struct Entry {
+    PathRule rule;
+    Ruling ruling;
+  };
   using Rule = PathRule;
   using Query = std::string_view;  // absolute and normalised
 
@@ -39,12 +44,10 @@ class PathIndex {
   bool is_cut(std::string_view path) const;
   void revoke(std::string_view path);
   void revoke_all();
+  // Every rule, in the order in which they were added.
+  std::span<const Entry> entries() const { return entries_; }
 
  private:
-  struct Entry {
-    PathRule rule;
-    Ruling ruling;
-  };
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 #include "permissions/ruling.h"
@@ -72,6 +73,8 @@ class RuleBook {
 
   const Index& index() const { return index_; }
   bool denies_whole() const { return whole_.has(Ruling::FlagDenied); }
+  // What the flags without a value decide; nullopt when there is none.
+  std::optional<Ruling> whole() const { return whole_.first(); }
 
  private:
   static State granted(PartialDenial partial, bool is_cut) {

@@ -40,6 +40,8 @@ class RunIndex {
   bool is_cut(const Program&) const { return false; }
   void revoke(const Program& program);
   void revoke_all();
+  // The granted programs' paths, in no order.
+  const std::unordered_set<std::string>& granted() const { return granted_; }
 
  private:
   struct Denial {

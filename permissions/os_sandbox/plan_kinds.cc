@@ -1,0 +1,128 @@
+// Variables, system information and imports: kinds that the kernel has no rules for.
+#include <format>
+
+#include "permissions/os_sandbox/draft.h"
+#include "permissions/sys_kind.h"
+
+namespace bailey::permissions::os_sandbox {
+namespace {
+
+Row named_row(Kind kind, std::string grant) {
+  Row row;
+  row.kind = kind;
+  row.grant = std::move(grant);
+  return row;
+}
+
+bool starts_programs(const Draft& draft) {
+  return draft.shape == Shape::Open || draft.shape == Shape::Yielding;
+}
+
+void plan_env(Draft& draft) {
+  const auto& env = draft.policy.env;
+  Reach reached = reach(env, draft.needs);
+  std::string text = std::string(kind_name(Kind::Env));
+  if (env.whole() == Ruling::Granted) text = "--allow-env";
+  std::string names;
+  for (const auto& [rule, ruling] : env.index().entries()) {
+    if (ruling != Ruling::Granted) continue;
+    names += (names.empty() ? "" : ",") + rule.name + (rule.is_prefix ? "*" : "");
+  }
+  if (reached == Reach::Listed) text = "--allow-env=" + names;
+  Row row = named_row(Kind::Env, text);
+  row.broker = reached == Reach::None           ? "refuses everything"
+               : env.whole() == Ruling::Granted ? "every variable"
+               : reached == Reach::Any          ? "asks"
+                                                : "exactly these";
+  if (draft.needs.may_ask && !env.denies_whole()) {
+    row.enforcement = Enforcement::BrokerOnly;
+    row.kernel = "variables stay in memory: a prompt may grant them";
+    row.remedy = "add --no-prompt";
+  } else if (reached == Reach::Any) {
+    row.kernel = "nothing to enforce";
+  } else {
+    row.kernel = "variables that are not granted are wiped from memory before script runs";
+  }
+  draft.plan.rows.push_back(std::move(row));
+}
+
+// The files behind the kinds of information.
+void allow_information(Draft& draft) {
+  auto has = [&](SysKind kind) {
+    return reach(draft.policy.sys, draft.needs) == Reach::Any ||
+           draft.policy.sys.index().match(kind) == Ruling::Granted;
+  };
+  if (has(SysKind::SystemMemoryInfo)) draft.allow("/proc/meminfo", kReadFile);
+  if (has(SysKind::Loadavg)) draft.allow("/proc/loadavg", kReadFile);
+  if (has(SysKind::OsUptime)) draft.allow("/proc/uptime", kReadFile);
+  if (has(SysKind::Cpus)) {
+    for (const char* file : {"/proc/cpuinfo", "/proc/stat", "/sys/devices/system/cpu"})
+      draft.allow(file, kReading);
+  }
+  if (has(SysKind::NetworkInterfaces)) draft.allow("/proc/net", kReading);
+  if (has(SysKind::UserInfo) || has(SysKind::Homedir)) {
+    for (const char* file : {"/etc/passwd", "/etc/group", "/etc/nsswitch.conf"})
+      draft.allow(file, kReadFile);
+  }
+}
+
+void plan_sys(Draft& draft) {
+  const auto& sys = draft.policy.sys;
+  Reach reached = reach(sys, draft.needs);
+  std::string text = "sys";
+  if (sys.whole() == Ruling::Granted) text = "--allow-sys";
+  std::string names;
+  for (int i = 0; i < kSysKindCount; ++i) {
+    auto kind = static_cast<SysKind>(i);
+    if (sys.index().match(kind) != Ruling::Granted) continue;
+    names += (names.empty() ? "" : ",") + std::string(sys_kind_name(kind));
+  }
+  if (reached == Reach::Listed) text = "--allow-sys=" + names;
+  Row row = named_row(Kind::Sys, text);
+  row.broker = reached == Reach::None           ? "refuses everything"
+               : sys.whole() == Ruling::Granted ? "all of it"
+               : reached == Reach::Any          ? "asks"
+                                                : "exactly these";
+  if (starts_programs(draft)) {
+    row.enforcement = Enforcement::BrokerOnly;
+    row.kernel = "nothing";
+    row.remedy = "--sandbox=require";
+  } else {
+    row.kernel = "files such as /proc/meminfo only where granted; nothing can be changed";
+    row.neither =
+        "host name, kernel release, load, uptime, user and group numbers: any process may ask";
+  }
+  if (draft.is_closing()) allow_information(draft);
+  draft.plan.rows.push_back(std::move(row));
+}
+
+void plan_import(Draft& draft) {
+  const auto& import = draft.policy.computed_import;
+  Reach reached = draft.needs.cached_only ? Reach::None : reach(import, draft.needs);
+  if (reached == Reach::None) return;
+  std::string text = import.whole() == Ruling::Granted ? "--allow-import" : "import";
+  std::string hosts;
+  for (const auto& [rule, ruling] : import.index().entries()) {
+    if (ruling == Ruling::Granted) hosts += (hosts.empty() ? "" : ",") + rule.to_string();
+  }
+  if (reached == Reach::Listed) text = "--allow-import=" + hosts;
+  Row row = named_row(Kind::Import, text);
+  row.broker =
+      reached == Reach::Listed ? "modules from exactly these hosts" : "modules of any host";
+  row.enforcement = reached == Reach::Listed ? Enforcement::Wider : Enforcement::Kernel;
+  row.kernel = reached == Reach::Listed ? "TCP to these ports of every host" : "TCP to every host";
+  if (starts_programs(draft) || draft.needs.may_ask) row.enforcement = Enforcement::BrokerOnly;
+  if (row.enforcement != Enforcement::Kernel)
+    row.remedy = "name modules in import statements: those are loaded before the wall stands";
+  draft.plan.rows.push_back(std::move(row));
+}
+
+}  // namespace
+
+void plan_names(Draft& draft) {
+  plan_env(draft);
+  plan_sys(draft);
+  plan_import(draft);
+}
+
+}  // namespace bailey::permissions::os_sandbox

@@ -1,0 +1,257 @@
+// Reading and writing: path rules become Landlock rules.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "permissions/lexical_path.h"
+#include "permissions/os_sandbox/draft.h"
+#include "permissions/path_index.h"
+#include "permissions/special_file.h"
+
+namespace bailey::permissions::os_sandbox {
+namespace {
+
+std::optional<struct stat> facts(const std::string& path) {
+  struct stat info{};
+  if (::lstat(path.c_str(), &info) != 0) return std::nullopt;
+  return info;
+}
+
+std::string parent_of(std::string_view path) { return std::string(split_last(path).parent); }
+
+std::string nearest_existing(std::string path) {
+  while (path != "/" && !facts(path)) path = parent_of(path);
+  return path;
+}
+
+bool holds_working_directory(std::string_view path) {
+  std::unique_ptr<char, decltype(&std::free)> here(::getcwd(nullptr, 0), &std::free);
+  return here && is_within(here.get(), path);
+}
+
+// Whether what is at an existing path can be neither removed nor replaced, or would not sensibly
+// be: a root, a mount point, what the process runs in, what the user may not remove.
+bool stays(const std::string& path) {
+  if (path == "/" || parent_of(path) == "/" || holds_working_directory(path)) return true;
+  auto own = facts(path);
+  auto parent = facts(parent_of(path));
+  if (own && parent && own->st_dev != parent->st_dev) return true;
+  return ::faccessat(AT_FDCWD, parent_of(path).c_str(), W_OK, AT_EACCESS) != 0;
+}
+
+// Where in the tree the kernel's rule for a granted path goes.
+struct Anchor {
+  std::string path;
+  enum class Fit : std::uint8_t { Exact, Missing, Replaceable } fit = Fit::Exact;
+};
+
+class FilePlanner {
+ public:
+  FilePlanner(Draft& draft, Kind kind)
+      : draft_(draft),
+        kind_(kind),
+        book_(kind == Kind::Read ? draft.policy.read : draft.policy.write),
+        rights_(kind == Kind::Read ? kReading : kWriting) {
+    bool links = draft.policy.read.whole() == Ruling::Granted &&
+                 draft.policy.write.whole() == Ruling::Granted;
+    if (kind == Kind::Write && links) rights_ |= kMakeSymlink;
+    if (kind == Kind::Write && uses_unix_sockets(draft)) rights_ |= kMakeSocket;
+  }
+
+  void plan() {
+    switch (reach(book_, draft_.needs)) {
+      case Reach::None:
+        plan_none();
+        break;
+      case Reach::Listed:
+        limit_metadata();
+        break;
+      case Reach::Any:
+        plan_any();
+        break;
+    }
+    auto entries = book_.index().entries();
+    for (const auto& [rule, ruling] : entries) {
+      if (ruling == Ruling::Granted) plan_grant(rule);
+    }
+    for (const auto& [rule, ruling] : entries) {
+      if (ruling != Ruling::Granted) plan_denial(rule, ruling);
+    }
+  }
+
+ private:
+  bool is_read() const { return kind_ == Kind::Read; }
+  const char* verb() const { return is_read() ? "read" : "written"; }
+
+  Row& row(std::string grant, std::string broker) {
+    Row row;
+    row.kind = kind_;
+    row.grant = std::move(grant);
+    row.broker = std::move(broker);
+    draft_.plan.rows.push_back(std::move(row));
+    return draft_.plan.rows.back();
+  }
+
+  // What holds for every row while the wall does not close this kind at all.
+  bool is_open(Row& row) const {
+    if (draft_.shape == Shape::Open) {
+      row.kernel = "nothing: the programs of --allow-run may need it";
+      row.remedy = "--sandbox=require keeps those programs inside";
+    } else if (draft_.shape == Shape::Yielding && is_read()) {
+      row.kernel = "nothing: a program that a prompt lets start must read itself";
+      row.remedy = "add --no-prompt or --deny-run";
+    } else if (!draft_.has_landlock()) {
+      row.kernel = "nothing: no Landlock in this kernel";
+    } else {
+      return false;
+    }
+    row.enforcement = Enforcement::BrokerOnly;
+    return true;
+  }
+
+  void plan_none() {
+    Row& none = row(std::string(kind_name(kind_)), "refuses everything");
+    if (is_open(none)) return;
+    none.kernel = is_read() ? "refuses to open any file or list any folder"
+                            : "refuses to write, make, rename or remove anything";
+    if (is_read()) {
+      none.neither = "that a path exists, its size and times: Landlock does not hide them";
+      if (draft_.is_closing()) draft_.add(Filter::NoWatching);
+    } else if (draft_.is_closing()) {
+      none.kernel += "; nor change modes, owners and times";
+      draft_.add(draft_.needs.write.empty() ? Filter::NoMetadata : Filter::NoPathMetadata);
+    }
+  }
+
+  void limit_metadata() {
+    if (!is_read() && draft_.is_strict()) draft_.add(Filter::NoPathMetadata);
+  }
+
+  void plan_any() {
+    bool granted = book_.whole() == Ruling::Granted;
+    Row& any = row(granted ? flag_name(Ruling::Granted, kind_) : std::string(kind_name(kind_)),
+        granted ? "everything but /proc, /dev and /sys" : "asks");
+    if (is_open(any)) return;
+    if (!granted) {
+      any.enforcement = Enforcement::BrokerOnly;
+      any.kernel = "nothing: a prompt may grant any path";
+      any.remedy = "add --no-prompt";
+      allow("/");
+      return;
+    }
+    if (draft_.is_strict()) return plan_folders_of_root(any);
+    any.enforcement = Enforcement::Wider;
+    any.kernel = "every path; /proc, /dev and /sys are left to the broker";
+    any.remedy = "--sandbox=require closes them in the kernel";
+    allow("/");
+  }
+
+  // Everything that lies in the root, but for the windows into processes and the machine.
+  void plan_folders_of_root(Row& any) {
+    any.kernel = "what lies below / now, but for /proc, /dev and /sys; / itself not";
+    std::error_code failed;
+    for (const auto& entry : std::filesystem::directory_iterator("/", failed)) {
+      if (special_file(entry.path().native()) == SpecialFile::None) allow(entry.path().native());
+    }
+  }
+
+  Anchor anchor(const std::string& path) const {
+    if (!facts(path)) return {nearest_existing(path), Anchor::Fit::Missing};
+    // What script may replace is another file afterwards, of which a rule for this one says
+    // nothing.
+    bool replaces = draft_.policy.write.index().match(path) == Ruling::Granted;
+    if (replaces && !stays(path)) return {parent_of(path), Anchor::Fit::Replaceable};
+    return {path, Anchor::Fit::Exact};
+  }
+
+  void plan_grant(const PathRule& rule) {
+    Row& own = row(flag_text(Ruling::Granted, kind_, rule.written),
+        std::string("exactly this path and what is below"));
+    if (is_open(own)) return;
+    if (reach(book_, draft_.needs) == Reach::Any) {
+      own.enforcement = Enforcement::BrokerOnly;
+      own.kernel = "nothing more: the kind is open";
+      return;
+    }
+    Anchor at = anchor(rule.resolved);
+    if (draft_.is_strict()) {
+      if (at.fit == Anchor::Fit::Missing) {
+        own.enforcement = Enforcement::Wider;
+        own.kernel = "it does not exist yet, and the kernel's rules are for what exists";
+        own.remedy = "create it first, or grant its folder";
+        return;
+      }
+      at = {rule.resolved, Anchor::Fit::Exact};
+    }
+    describe(own, at);
+    allow(at.path);
+    // A link counts as itself too: it may be removed and made again.
+    if (!is_read() && rule.written != rule.resolved && !draft_.is_strict())
+      allow(nearest_existing(parent_of(rule.written)));
+  }
+
+  void allow(const std::string& path) {
+    granted_.push_back(path);
+    draft_.allow(path, rights_);
+  }
+
+  void describe(Row& own, const Anchor& at) const {
+    switch (at.fit) {
+      case Anchor::Fit::Exact:
+        own.kernel = std::string("exactly this can be ") + verb();
+        if (!is_read() && draft_.is_strict()) {
+          own.kernel +=
+              ", but not itself removed or replaced; modes, owners and times by path are "
+              "closed";
+        } else if (!is_read()) {
+          own.neither = "chmod, chown and utime elsewhere: no rule can hold them to a path";
+        } else {
+          own.neither = "existence, sizes and times of other paths; watching them";
+        }
+        break;
+      case Anchor::Fit::Missing:
+        own.enforcement = Enforcement::Wider;
+        own.kernel = "all of " + at.path + ": the path does not exist yet, and a rule needs one";
+        own.remedy = "create it first, or grant its folder";
+        break;
+      case Anchor::Fit::Replaceable:
+        own.enforcement = Enforcement::Wider;
+        own.kernel = "all of " + at.path + ": it may be removed and made again";
+        own.remedy = "--sandbox=require holds it to what is there at the start";
+        break;
+    }
+  }
+
+  // A rule of the kernel grants; it cannot take a part of a grant away.
+  void plan_denial(const PathRule& rule, Ruling ruling) {
+    bool cuts = std::ranges::any_of(
+        granted_, [&](const std::string& root) { return is_within(rule.resolved, root); });
+    Row& own = row(flag_text(ruling, kind_, rule.written), "refuses it");
+    if (is_open(own)) return;
+    if (!cuts) {
+      own.kernel = "refuses it: nothing grants it";
+      return;
+    }
+    own.enforcement = Enforcement::BrokerOnly;
+    own.kernel = "nothing: Landlock cannot deny a part of what another rule grants";
+    own.remedy = "grant the folders beside it, one by one, instead of the one around it";
+  }
+
+  Draft& draft_;
+  Kind kind_;
+  const RuleBook<PathIndex>& book_;
+  std::uint64_t rights_;
+  std::vector<std::string> granted_;  // to the kernel
+};
+
+}  // namespace
+
+void plan_files(Draft& draft, Kind kind) { FilePlanner(draft, kind).plan(); }
+
+}  // namespace bailey::permissions::os_sandbox
