@@ -11,7 +11,8 @@
 namespace bailey::permissions {
 
 // nullptr when no rule could refuse any address. Here a denial always wins: allow rules speak of
-// names, and an allowed name may resolve to anything.
+// names, and an allowed name may resolve to anything. Only the group `private` yields to a grant
+// that lists the address or its subnet.
 std::shared_ptr<const AddressRules> make_address_denials(const RuleBook<NetIndex>& book, Kind kind);
 
 }  // namespace bailey::permissions

@@ -13,6 +13,9 @@ using Bytes = std::array<std::uint8_t, 16>;
 
 constexpr Bytes kMappedPrefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 constexpr Bytes kNat64Prefix{0, 0x64, 0xff, 0x9b};
+constexpr Bytes kLocalNat64Prefix{0, 0x64, 0xff, 0x9b, 0, 1};
+constexpr Bytes kTranslatedPrefix{0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+constexpr Bytes kTeredoPrefix{0x20, 0x01};
 constexpr Bytes kZero{};
 constexpr Bytes kLoopbackV6{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 constexpr std::array<std::uint8_t, 4> kLoopbackV4{127, 0, 0, 1};
@@ -149,12 +152,29 @@ bool IpAddress::is_v4() const { return starts_with(bytes_, kMappedPrefix, 12); }
 
 bool IpAddress::is_unspecified() const { return bytes_ == kZero || bytes_ == IpAddress().bytes_; }
 
-std::optional<IpAddress> IpAddress::embedded_v4() const {
-  std::span<const std::uint8_t, 16> all = bytes_;
-  if (bytes_[0] == 0x20 && bytes_[1] == 0x02) return v4(all.subspan<2, 4>());
+std::vector<IpAddress> IpAddress::embedded_v4() const {
+  std::vector<IpAddress> found;
+  auto add = [&](std::array<std::size_t, 4> places, std::uint8_t mask = 0) {
+    std::array<std::uint8_t, 4> bytes{};
+    for (std::size_t i = 0; i < 4; ++i) bytes[i] = bytes_[places[i]] ^ mask;
+    found.push_back(v4(bytes));
+  };
   bool is_compatible = starts_with(bytes_, kZero, 12) && bytes_ != kZero && bytes_ != kLoopbackV6;
-  if (is_compatible || starts_with(bytes_, kNat64Prefix, 12)) return v4(all.subspan<12, 4>());
-  return std::nullopt;
+  bool is_local_nat64 = starts_with(bytes_, kLocalNat64Prefix, 6);
+  bool is_isatap =
+      (bytes_[8] & 0xfdU) == 0 && bytes_[9] == 0 && bytes_[10] == 0x5e && bytes_[11] == 0xfe;
+  if (is_compatible || starts_with(bytes_, kNat64Prefix, 12) || is_local_nat64 || is_isatap ||
+      starts_with(bytes_, kTranslatedPrefix, 12)) {
+    add({12, 13, 14, 15});
+  }
+  // RFC 6052, 2.2: with this prefix the address goes around byte 8.
+  if (is_local_nat64) add({6, 7, 9, 10});
+  if (bytes_[0] == 0x20 && bytes_[1] == 0x02) add({2, 3, 4, 5});
+  if (starts_with(bytes_, kTeredoPrefix, 4)) {
+    add({4, 5, 6, 7});
+    add({12, 13, 14, 15}, 0xff);
+  }
+  return found;
 }
 
 IpAddress IpAddress::masked(int prefix_length) const {

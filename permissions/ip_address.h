@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace bailey::permissions {
 
@@ -32,9 +33,11 @@ class IpAddress {
   bool is_v4() const;
   // 0.0.0.0 or ::
   bool is_unspecified() const;
-  // The IPv4 address that an IPv6 one stands for: NAT64 (64:ff9b::/96), 6to4 (2002::/16) and the
-  // old compatible form (::a.b.c.d).
-  std::optional<IpAddress> embedded_v4() const;
+  // The IPv4 addresses that an IPv6 one may stand for, or be carried to: NAT64 (64:ff9b::/96 and a
+  // network's own in 64:ff9b:1::/48), 6to4 (2002::/16), Teredo (2001::/32: server and client),
+  // ISATAP (…:0:5efe:a.b.c.d), translated (::ffff:0:a.b.c.d) and the old compatible form
+  // (::a.b.c.d).
+  std::vector<IpAddress> embedded_v4() const;
   // Bits in the address's own family: 32 or 128.
   int width() const { return is_v4() ? 32 : 128; }
   // The first `prefix_length` bits of the address's own family, the rest zero.

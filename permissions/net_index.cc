@@ -4,6 +4,8 @@
 #include <functional>
 #include <utility>
 
+#include "permissions/private_hosts.h"
+
 namespace bailey::permissions {
 namespace {
 
@@ -28,6 +30,18 @@ bool is_in_subnet(const IpAddress& address, const NetRule& subnet) {
          address.masked(subnet.prefix_length) == subnet.address.masked(subnet.prefix_length);
 }
 
+bool is_in_group(const NetRule& peer) {
+  if (peer.kind == HostKind::Address) return is_private(peer.address);
+  return peer.kind == HostKind::Private ||
+         (peer.kind == HostKind::Name && peer.text == kPrivateName);
+}
+
+bool meets_group(const NetRule& rule) {
+  if (rule.kind == HostKind::Subnet) return touches_private(rule.address, rule.prefix_length);
+  if (rule.kind == HostKind::Wildcard) return is_below_domain(kPrivateName, rule.text);
+  return is_in_group(rule);
+}
+
 }  // namespace
 
 bool covers(const NetRule& rule, const NetRule& peer) {
@@ -38,6 +52,7 @@ bool covers(const NetRule& rule, const NetRule& peer) {
   if (rule.kind == HostKind::Subnet && peer.kind == HostKind::Address) {
     return is_in_subnet(peer.address, rule);
   }
+  if (rule.kind == HostKind::Private) return is_in_group(peer);
   // A subnet is no peer: nothing covers one.
   return rule.kind == peer.kind && rule.kind != HostKind::Subnet && rule.text == peer.text &&
          rule.address == peer.address && rule.cid == peer.cid;
@@ -45,7 +60,9 @@ bool covers(const NetRule& rule, const NetRule& peer) {
 
 bool overlap(const NetRule& left, const NetRule& right) {
   if (left.port && right.port && left.port != right.port) return false;
-  // But for their ports, of two sets that meet one lies within the other.
+  if (left.kind == HostKind::Private) return meets_group(right);
+  if (right.kind == HostKind::Private) return meets_group(left);
+  // But for their ports, of two other sets that meet one lies within the other.
   auto holds = [](const NetRule& outer, const NetRule& inner) {
     if (outer.kind == HostKind::Wildcard && inner.kind == HostKind::Wildcard) {
       return is_below_domain(inner.text, outer.text);
@@ -122,6 +139,7 @@ RulingSet NetIndex::match_name(std::string_view name, std::int64_t port) const {
     if (dot == std::string_view::npos) break;
     domain.remove_prefix(dot + 1);
   }
+  if (!rulings.first() && name == kPrivateName) return at(HostKind::Private, {}, port);
   return rulings;
 }
 
@@ -131,6 +149,7 @@ RulingSet NetIndex::match_address(const IpAddress& address, std::int64_t port) c
   for (int length : address.is_v4() ? v4_lengths_ : v6_lengths_) {
     rulings.add(at(HostKind::Subnet, bytes_of(address.masked(length)), port, length));
   }
+  if (!rulings.first() && is_private(address)) return at(HostKind::Private, {}, port);
   return rulings;
 }
 
@@ -144,6 +163,7 @@ RulingSet NetIndex::match_with_port(const NetRule& peer, std::int64_t port) cons
       return at(HostKind::Vsock, std::to_string(peer.cid), port);
     case HostKind::Wildcard:
     case HostKind::Unix:
+    case HostKind::Private:
       return at(peer.kind, peer.text, port);
     case HostKind::Subnet:
       return {};
@@ -186,14 +206,14 @@ bool NetIndex::would_yield_to(const NetRule& rule) const {
   });
 }
 
-std::vector<NetRule> NetIndex::address_denials() const {
-  std::vector<NetRule> denials;
+std::vector<std::pair<NetRule, Ruling>> NetIndex::address_rules() const {
+  std::vector<std::pair<NetRule, Ruling>> rules;
   for (const auto& [rule, ruling] : entries_) {
-    bool names_addresses = rule.kind == HostKind::Address || rule.kind == HostKind::Subnet;
-    bool denies = ruling == Ruling::FlagDenied || ruling == Ruling::Ignored;
-    if (names_addresses && denies) denials.push_back(rule);
+    bool names_addresses = rule.kind == HostKind::Address || rule.kind == HostKind::Subnet ||
+                           rule.kind == HostKind::Private;
+    if (names_addresses) rules.emplace_back(rule, ruling);
   }
-  return denials;
+  return rules;
 }
 
 }  // namespace bailey::permissions

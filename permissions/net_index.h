@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "permissions/net_rule.h"
@@ -40,8 +41,8 @@ class NetIndex {
   // cover, the grant would be the more specific.
   bool would_yield_to(const NetRule& rule) const;
 
-  // The FlagDenied and Ignored rules that name addresses or subnets.
-  std::vector<NetRule> address_denials() const;
+  // The rules that name addresses, subnets or the group of private ones.
+  std::vector<std::pair<NetRule, Ruling>> address_rules() const;
 
   // Every rule, in the order in which they were added.
   std::span<const Entry> entries() const { return entries_; }

@@ -8,6 +8,7 @@
 
 #include "permissions/ascii.h"
 #include "permissions/lexical_path.h"
+#include "permissions/private_hosts.h"
 
 namespace bailey::permissions {
 namespace {
@@ -89,8 +90,15 @@ Result<NetRule> parse_name(std::string_view host, Wildcards wildcards) {
   return rule;
 }
 
+bool names_group(std::string_view host) {
+  return host.size() == kPrivateGroup.size() && to_lower(host) == kPrivateGroup;
+}
+
 // A host without its port.
 Result<NetRule> parse_host(std::string_view host, Wildcards wildcards) {
+  if (wildcards == Wildcards::Allowed && names_group(host)) {
+    return NetRule{.kind = HostKind::Private};
+  }
   if (host.starts_with('[') && host.ends_with(']')) {
     auto address = parse_v6(without_zone(host.substr(1, host.size() - 2)));
     if (!address) return bad_host(std::format("invalid IPv6 address: '{}'", host));
@@ -175,7 +183,8 @@ std::string NetRule::to_string() const {
   std::string shown;
   switch (kind) {
     case HostKind::Name:
-      shown = text;
+      // As a flag would have to write it.
+      shown = text == kPrivateGroup ? text + "." : text;
       break;
     case HostKind::Wildcard:
       shown = "*." + text;
@@ -191,6 +200,9 @@ std::string NetRule::to_string() const {
       break;
     case HostKind::Unix:
       shown = "unix:" + text;
+      break;
+    case HostKind::Private:
+      shown = kPrivateGroup;
       break;
   }
   if (port) shown += std::format(":{}", *port);

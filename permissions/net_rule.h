@@ -20,6 +20,7 @@ enum class HostKind : std::uint8_t {
   Vsock,
   Subnet,
   Unix,
+  Private,  // the group of private_hosts.h
 };
 
 // One host, or a set of them, with a port or all ports.
@@ -38,7 +39,8 @@ struct NetRule {
   friend bool operator==(const NetRule&, const NetRule&) = default;
 };
 
-// One value of --allow-net and its kin. ":80" stands for 0.0.0.0, 127.0.0.1 and localhost at that
+// One value of --allow-net and its kin, the group "private" among them; a host that is really
+// called that is written "private.". ":80" stands for 0.0.0.0, 127.0.0.1 and localhost at that
 // port. URIError when it cannot be read.
 Result<std::vector<NetRule>> parse_net_flag(std::string_view value);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <format>
 #include <random>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "permissions/net_index.h"
 #include "permissions/path_index.h"
+#include "permissions/private_hosts.h"
 #include "tests/support/broker_fixture.h"
 #include "tests/support/slow_match.h"
 
@@ -44,17 +46,25 @@ class Draw {
   std::string port() { return below(2) == 0 ? "" : below(2) == 0 ? ":80" : ":81"; }
 
   std::string host() {
-    constexpr std::array<std::string_view, 12> kHosts = {"b", "a.b", "c.a.b", "xa.b", "10.0.0.1",
-        "10.1.2.3", "[::1]", "[::ffff:10.0.0.1]", "localhost", "11.0.0.1", "unix:/a", "vsock:1:2"};
+    constexpr std::array<std::string_view, 13> kHosts = {"b", "a.b", "c.a.b", "xa.b", "10.0.0.1",
+        "10.1.2.3", "[::1]", "[::ffff:10.0.0.1]", "localhost", "11.0.0.1", "unix:/a", "vsock:1:2",
+        "private."};
     auto host = one_of(kHosts);
     bool may_have_port = !host.starts_with("unix") && !host.starts_with("vsock");
     return std::string(host) + (may_have_port ? port() : "");
   }
 
   std::string host_rule() {
-    constexpr std::array<std::string_view, 7> kSets = {
-        "*.b", "*.a.b", "10.0.0.0/8", "10.1.0.0/16", "0.0.0.0/0", "10.0.0.0/31", "*.xa.b"};
+    constexpr std::array<std::string_view, 9> kSets = {"*.b", "*.a.b", "10.0.0.0/8", "10.1.0.0/16",
+        "0.0.0.0/0", "10.0.0.0/31", "*.xa.b", "private", "*.localhost"};
     return below(2) == 0 ? host() : std::string(one_of(kSets)) + port();
+  }
+
+  // An IPv4 address in its plain form.
+  std::string address() {
+    constexpr std::array<std::string_view, 6> kAddresses = {
+        "10.0.0.1", "10.1.2.3", "127.0.0.1", "11.0.0.1", "169.254.169.254", "8.8.8.8"};
+    return std::string(one_of(kAddresses));
   }
 
   std::string variable() {
@@ -237,6 +247,80 @@ TEST_CASE("a child never reaches what its parent cannot") {
     }
   }
   CHECK(children > 200);
+}
+
+// Every text that a resolver takes for the same address, or that leads to it.
+std::vector<std::string> spellings(const std::string& address) {
+  auto bytes = IpAddress::parse_strict(address)->bytes();
+  unsigned a = bytes[12];
+  unsigned b = bytes[13];
+  unsigned c = bytes[14];
+  unsigned d = bytes[15];
+  unsigned high = (a << 8) | b;
+  unsigned low = (c << 8) | d;
+  return {std::format("{}", (high << 16) | low), std::format("0x{:x}", (high << 16) | low),
+      std::format("0{:o}", (high << 16) | low), std::format("{}.{}", a, (b << 16) | low),
+      std::format("0{:o}.0x{:X}.{}", a, b, low), std::format("0x{:x}.{}.{}.{}", a, b, c, d),
+      std::format("{}.{}.{}.{}.", std::format("0{:o}", a), b, c, d),
+      std::format("::ffff:{}", address), std::format("[::FFFF:{:X}:{:x}]", high, low),
+      std::format("::{:x}:{:x}", high, low), std::format("64:ff9b::{}", address),
+      std::format("2002:{:x}:{:x}::1", high, low),
+      std::format("2001:0:808:808::{:x}:{:x}", high ^ 0xffffU, low ^ 0xffffU)};
+}
+
+TEST_CASE("no spelling of an address reaches what a rule for the address denies") {
+  Draw draw(9);
+  int denied = 0;
+  for (int round = 0; round < kRounds; ++round) {
+    tests::BrokerFixture fixture;
+    auto flags = draw.flags();
+    flags.net.allow = whole();
+    // With --deny-net every address is denied, and every name granted by its name alone.
+    if (flags.net.deny.use == FlagUse::Whole) continue;
+    fixture.start(flags);
+    for (int i = 0; i < 8; ++i) {
+      auto address = draw.address();
+      auto port = static_cast<std::uint16_t>(draw.below(2) == 0 ? 80 : 81);
+      if (fixture.broker->connect(address, port, "")) continue;
+      ++denied;
+      for (const std::string& spelling : spellings(address)) {
+        CAPTURE(address);
+        CAPTURE(spelling);
+        CHECK_FALSE(fixture.broker->connect(spelling, port, "").has_value());
+      }
+      auto name = fixture.broker->connect("some.name", port, "");
+      CHECK_FALSE(name->admits(*IpAddress::parse_strict(address)).has_value());
+    }
+  }
+  CHECK(denied > 300);
+}
+
+TEST_CASE("denying the private group takes away, and what it takes is listed nowhere") {
+  Draw draw(10);
+  int taken = 0;
+  for (int round = 0; round < kRounds; ++round) {
+    tests::BrokerFixture without;
+    tests::BrokerFixture with;
+    auto flags = draw.flags();
+    without.start(flags);
+    if (flags.net.deny.use == FlagUse::Whole) continue;
+    flags.net.deny.use = FlagUse::Listed;
+    flags.net.deny.values.emplace_back("private");
+    with.start(flags);
+    for (int i = 0; i < 12; ++i) {
+      auto host = draw.host();
+      CAPTURE(host);
+      auto before = state_of(*without.broker, {Kind::Net, host});
+      auto after = state_of(*with.broker, {Kind::Net, host});
+      if (before == after) continue;
+      ++taken;
+      CHECK(before != State::Denied);
+      CHECK(after == State::Denied);
+      auto rule = parse_net_query(host).value();
+      CHECK((rule.kind == HostKind::Address ? is_private(rule.address) : rule.text == "localhost"));
+    }
+  }
+  CHECK(taken > 200);
 }
 
 TEST_CASE("the path index finds what trying every rule finds") {

@@ -73,7 +73,10 @@ constexpr std::array kPermissionFlags = {
         "Connect and listen: host, host:port, :port, *.domain, an address, a CIDR block or "
         "unix:PATH",
         allow<Net>),
-    permission("deny-net", 0, "HOST", "Refuse to connect to or listen on these", deny<Net>),
+    permission("deny-net", 0, "HOST",
+        "Refuse to connect to or listen on these; `private` stands for all of this machine and its "
+        "network",
+        deny<Net>),
     permission("allow-env", 'E', "NAME",
         "Read and set environment variables; a trailing * matches every name that starts so",
         allow<Env>),
