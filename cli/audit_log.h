@@ -1,30 +1,35 @@
-// The audit log of BAILEY_AUDIT_PERMISSIONS: every decision of the broker as a line of JSON.
+// The audit log of BAILEY_AUDIT_PERMISSIONS: every decision of the brokers as a line of JSON.
+// docs/audit-log.md tells what the lines mean.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "cli/host.h"
-#include "permissions/access_observer.h"
+#include "cli/thread_observer.h"
+#include "runtime/os/append_file.h"
 
 namespace bailey::cli {
 
 // Thread: any.
-class AuditLog final : public permissions::AccessObserver {
+class AuditLog final : public AccessRecord {
  public:
-  // Appends to the file at `path`, which is made if need be: an error now, not when it matters.
+  // The file at `path` is made if need be and grows: an error now, not when it matters.
   static Result<std::unique_ptr<AuditLog>> open(Host& host, const std::string& path);
 
   // SECURITY: what cannot be written down does not happen: the process ends. Test:
-  // tests/spec/help/environment.
-  void decided(const permissions::Decision& decision) override;
+  // tests/spec/permissions/audit.
+  void note(const permissions::Decision& decision, const ThreadIdentity& thread) override;
 
  private:
-  AuditLog(Host& host, permissions::WriteGrant file) : host_(host), file_(std::move(file)) {}
+  AuditLog(Host& host, os::AppendFile file) : host_(host), file_(std::move(file)) {}
 
   Host& host_;
-  permissions::WriteGrant file_;
   std::mutex one_at_a_time_;
+  os::AppendFile file_;
 };
 
 }  // namespace bailey::cli

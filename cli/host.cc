@@ -71,9 +71,9 @@ Result<CommandLine> Host::read_environment(CommandLine line) {
         ErrorClass::Error, "--env-file cannot name a permission broker: set the variable itself");
   colors_ = choose_colors(line.environment.color, 2);
   output_colors_ = choose_colors(line.environment.color, 1);
-  TerminalPrompterOptions prompts{.colors = colors_};
-  if (line.environment.trace_permissions) prompts.frames = running_frames;
-  prompter_.emplace(terminals_, std::move(prompts));
+  traces_permissions_ = line.environment.trace_permissions;
+  prompter_.emplace(terminals_,
+      TerminalPrompterOptions{.colors = colors_, .frames = [this] { return permission_frames(); }});
   for (const std::string& text : line.warnings) warn(text);
   warn_of_unverified_hosts(line.modules.ignore_certificate_errors);
   if (broker_path) connect_broker(*broker_path);
@@ -128,12 +128,22 @@ void Host::warn_of_unverified_hosts(const AccessList& hosts) const {
   print(colors_ == js::Colors::On ? "\x1b[33m" + text + "\x1b[0m" : text);
 }
 
-permissions::BrokerParts Host::broker_parts() {
+permissions::BrokerParts Host::broker_parts(permissions::AccessObserver* observer) {
   return {.paths = paths_,
       .programs = programs_,
       .prompter = &*prompter_,
-      .observer = observer_,
+      .observer = observer,
       .decisions = external_broker_ ? &*external_broker_ : nullptr};
+}
+
+std::unique_ptr<permissions::AccessObserver> Host::observe_thread(std::string worker) {
+  auto number = threads_++;
+  if (records_.empty()) return nullptr;
+  return std::make_unique<ThreadObserver>(records_, ThreadIdentity{number, std::move(worker)});
+}
+
+std::vector<std::string> Host::permission_frames() const {
+  return traces_permissions_ ? running_frames() : std::vector<std::string>();
 }
 
 int Host::fail(const Error& error) const {

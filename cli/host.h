@@ -1,13 +1,17 @@
 // What every command uses of the machine: environment, paths, terminal, messages.
 #pragma once
 
+#include <atomic>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/args/options.h"
 #include "cli/external_broker.h"
 #include "cli/terminal_prompter.h"
+#include "cli/thread_observer.h"
 #include "permissions/broker.h"
 #include "permissions/host_authority.h"
 #include "runtime/base/result.h"
@@ -38,12 +42,17 @@ class Host {
   // Applies --env-file and the variables that act as flags, and shows what the line warns of.
   Result<CommandLine> read_environment(CommandLine line);
 
-  // What every broker of the process is made with.
-  permissions::BrokerParts broker_parts();
+  // What every broker of the process is made with; `observer` may be none.
+  permissions::BrokerParts broker_parts(permissions::AccessObserver* observer = nullptr);
+  // Has `record` told of the decisions of every thread that starts from now on, until the end.
+  void add_record(AccessRecord& record) { records_.push_back(&record); }
+  // For the brokers of one more thread; none when nothing is recorded. `worker` as in
+  // ThreadIdentity. Thread: any.
+  std::unique_ptr<permissions::AccessObserver> observe_thread(std::string worker = {});
+  // Where script asks for a permission, innermost first; empty unless that is to be shown.
+  std::vector<std::string> permission_frames() const;
   // Whether another program decides instead of the permission flags.
   bool has_external_broker() const { return external_broker_.has_value(); }
-  // `observer` must outlive the process's brokers.
-  void set_observer(permissions::AccessObserver& observer) { observer_ = &observer; }
 
   // A variable of the environment bailey was started with, or of --env-file.
   std::optional<std::string> variable(const std::string& name) const;
@@ -84,7 +93,9 @@ class Host {
   ops::ObjectUrls object_urls_;
   js::Colors colors_ = js::Colors::Off;
   js::Colors output_colors_ = js::Colors::Off;
-  permissions::AccessObserver* observer_ = nullptr;
+  std::vector<AccessRecord*> records_;
+  std::atomic<std::uint32_t> threads_ = 0;
+  bool traces_permissions_ = false;
   bool quiet_ = false;
 };
 

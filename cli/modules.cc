@@ -123,13 +123,7 @@ Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& li
 }
 
 Result<> Modules::read_config(const CommandLine& line, const std::string& main_module) {
-  if (const auto* file = std::get_if<ConfigFile>(&line.modules.config)) {
-    config_ = BAILEY_TRY(loader::load_config(disk_, file->path, directory_));
-  } else if (std::holds_alternative<DiscoverConfig>(line.modules.config)) {
-    // Beside a local program; one from elsewhere has none.
-    if (auto path = loader::file_path(main_module))
-      config_ = BAILEY_TRY(loader::find_config(disk_, folder_of(*path)));
-  }
+  config_ = BAILEY_TRY(find_program_config(line, main_module, directory_));
   if (config_) {
     for (const std::string& warning : config_->warnings()) host_.note(warning);
     options_.compiler = config_->compiler_options();
@@ -167,6 +161,17 @@ Result<> Modules::read_import_map(EventLoop& loop) {
   auto diagnostics = BAILEY_TRY(wait_for(loop, loader_->use_import_map(import_map_url_)));
   if (!diagnostics.empty()) host_.note(diagnostics);
   return {};
+}
+
+Result<std::optional<loader::Config>> find_program_config(
+    const CommandLine& line, const std::string& main_module, const std::string& directory) {
+  loader::HostDisk disk;
+  if (const auto* file = std::get_if<ConfigFile>(&line.modules.config))
+    return BAILEY_TRY(loader::load_config(disk, file->path, directory));
+  auto path = loader::file_path(main_module);
+  // Beside a local program; one from elsewhere has none.
+  if (!path || !std::holds_alternative<DiscoverConfig>(line.modules.config)) return std::nullopt;
+  return loader::find_config(disk, folder_of(*path));
 }
 
 net::tls::IgnoredErrors ignored_errors(const CommandLine& line) {

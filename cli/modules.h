@@ -64,6 +64,11 @@ class Modules {
   std::unique_ptr<loader::ModuleLoader> loader_;
 };
 
+// The config file of the program at `main_module`, a URL: what --config names, or the nearest one
+// beside a local program.
+Result<std::optional<loader::Config>> find_program_config(
+    const CommandLine& line, const std::string& main_module, const std::string& directory);
+
 // What --unsafely-ignore-certificate-errors means.
 net::tls::IgnoredErrors ignored_errors(const CommandLine& line);
 

@@ -5,6 +5,7 @@
 
 #include "cli/audit_log.h"
 #include "cli/modules.h"
+#include "cli/permission_set.h"
 #include "cli/worker_environment.h"
 #include "loader/resolve/specifier.h"
 #include "loader/resolve/url.h"
@@ -46,6 +47,9 @@ engine::Ending ending_of(const Error& error) { return {1, error.message, {}}; }
 Result<permissions::ParsedPolicy> starting_policy(
     Host& host, const CommandLine& line, const ProgramPlan& plan) {
   auto values = flag_values(line);
+  // As in Deno, -A leaves nothing to say for the set.
+  if (plan.permission_set && !line.permissions.allow_all)
+    values = loader::with_permission_set(std::move(values), *plan.permission_set);
   if (plan.serve && plan.serve->need == engine::ServePlan::Need::Required)
     values.serve = permissions::ServeAddress{plan.serve->host, plan.serve->port};
   auto named = plan.preload;
@@ -81,7 +85,8 @@ engine::RuntimeOptions runtime_options(const Program& program) {
 engine::Ending run_thread(const Program& program, engine::RuntimeOptions options) {
   Host& host = program.host;
   bool is_lead = !options.serve || options.serve->is_lead;
-  permissions::Broker broker(program.policy, host.broker_parts());
+  auto observer = host.observe_thread();
+  permissions::Broker broker(program.policy, host.broker_parts(observer.get()));
   EventLoop loop(program.gate);
   auto trust = trust_store(host, program.line);
   if (!trust) return ending_of(trust.error());
@@ -179,6 +184,9 @@ int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
     if (!url) return host.fail(url.error());
     plan.preload.push_back(*std::move(url));
   }
+  auto set = chosen_permission_set(host, line, plan.main_module);
+  if (!set) return host.fail(set.error());
+  plan.permission_set = *std::move(set);
   auto parsed = starting_policy(host, line, plan);
   if (!parsed) return host.fail(parsed.error());
   for (const std::string& notice : parsed->notices) host.note("Info " + notice);
@@ -187,7 +195,7 @@ int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
     auto opened = AuditLog::open(host, *line.environment.audit_log);
     if (!opened) return host.fail(opened.error());
     audit = *std::move(opened);
-    host.set_observer(*audit);
+    host.add_record(*audit);
   }
   ThreadGate gate;
   js::Platform platform(gate);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/host.h"
+#include "loader/config/permission_set.h"
 #include "permissions/broker.h"
 #include "permissions/flag_values.h"
 #include "runtime/engine/runtime.h"
@@ -20,6 +21,7 @@ struct ProgramPlan {
   std::vector<std::string> preload = {};    // URLs of --preload
   std::optional<engine::ServePlan> serve = std::nullopt;
   std::optional<std::string> source = std::nullopt;  // of a main module that is no file
+  std::optional<loader::PermissionSet> permission_set = std::nullopt;  // of -P
 };
 
 // The permission flags of `line` as permissions/ reads them.

@@ -13,7 +13,7 @@ namespace bailey::cli {
 
 struct TerminalPrompterOptions {
   js::Colors colors = js::Colors::Off;
-  // Where script asks from, innermost first; none: it is not shown.
+  // Where script asks from, innermost first; empty, or no function: it is not shown.
   std::function<std::vector<std::string>()> frames = nullptr;
 };
 

@@ -44,11 +44,19 @@ class WorkerModules final : public js::ModuleSource {
   permissions::Broker& own_;
 };
 
+// What records call the worker; names and data: URLs can be of any length.
+std::string name_of(const workers::WorkerStart& start) {
+  constexpr std::size_t kLongest = 200;
+  const std::string& name = start.name.empty() ? start.url : start.name;
+  return name.size() <= kLongest ? name : name.substr(0, kLongest) + "…";
+}
+
 struct Parts final : engine::WorkerParts {
   Parts(Host& host, ops::ProcessParts& shared, const workers::WorkerStart& start)
       : process(shared),
-        parents(start.parents_policy, host.broker_parts()),
-        own(start.policy, host.broker_parts()) {}
+        observer(host.observe_thread(name_of(start))),
+        parents(start.parents_policy, host.broker_parts(observer.get())),
+        own(start.policy, host.broker_parts(observer.get())) {}
 
   permissions::Broker& broker() override { return own; }
   js::ModuleSource& modules() override { return *source; }
@@ -59,6 +67,7 @@ struct Parts final : engine::WorkerParts {
   }
 
   ops::ProcessParts& process;
+  std::unique_ptr<permissions::AccessObserver> observer;
   permissions::Broker parents;
   permissions::Broker own;
   std::unique_ptr<net::tls::TrustStore> trust;

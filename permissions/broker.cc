@@ -52,7 +52,8 @@ Answer Broker::ask(const Subject& subject) const {
   });
 }
 
-Result<State> Broker::decide_outside(const Subject& subject, std::string_view path) const {
+Result<State> Broker::decide_outside(
+    const Subject& subject, std::string_view path, std::optional<std::string_view> rule) const {
   auto value = subject.asked ? subject.asked : subject.shown;
   auto verdict = parts_.decisions->decide({
       .kind = subject.kind,
@@ -60,21 +61,25 @@ Result<State> Broker::decide_outside(const Subject& subject, std::string_view pa
       .path = value == path ? std::string_view() : path,
   });
   bool allowed = verdict.result == Verdict::Result::Allow;
-  auto concluded = conclude(allowed ? State::Granted : State::Denied, subject);
+  auto concluded =
+      conclude({allowed ? State::Granted : State::Denied, DecidedBy::Program, rule}, subject);
   if (!concluded && verdict.reason) concluded.error().message = *std::move(verdict.reason);
   return concluded;
 }
 
-Result<State> Broker::conclude(State state, const Subject& subject) const {
-  if (state == State::Prompt) state = State::Denied;
-  if (parts_.observer != nullptr) {
-    parts_.observer->decided(Decision{
-        .kind = subject.kind,
-        .value = subject.shown,
-        .outcome = state,
-        .api_name = subject.api_name,
-    });
-  }
+void Broker::tell(const Decision& decision) const {
+  if (parts_.observer != nullptr) parts_.observer->decided(decision);
+}
+
+Result<State> Broker::conclude(Ruled ruled, const Subject& subject) const {
+  State state = ruled.state == State::Prompt ? State::Denied : ruled.state;
+  tell({.kind = subject.kind,
+      .value = subject.shown,
+      .outcome = state,
+      .api_name = subject.api_name,
+      .by = ruled.by,
+      .purpose = subject.purpose,
+      .rule = ruled.rule});
   if (state == State::Granted || state == State::GrantedPartial) return State::Granted;
   if (state == State::Ignored) return state;
   return std::unexpected(refusal(subject.kind, subject.shown));
@@ -118,6 +123,7 @@ Result<ListenGrant> Broker::listen(
 Result<ImportGrant> Broker::import(std::string_view host, std::uint16_t port, ImportUse use) {
   auto& book = use == ImportUse::Static ? policy_.import : policy_.computed_import;
   Subject subject{Kind::Import, std::nullopt, "import()"};
+  if (use == ImportUse::Static) subject.purpose = Purpose::StaticImport;
   return peer<PeerUse::Import>(book, host, port, import_denials_, subject);
 }
 
@@ -141,14 +147,14 @@ Result<EnvWriteGrant> Broker::env_write(std::string_view name) {
 Result<EnvAllGrant> Broker::env_all() {
   Subject subject{Kind::Env, std::nullopt, {}};
   if (parts_.decisions != nullptr) {
-    BAILEY_TRY(decide_outside(subject, {}));
+    BAILEY_TRY(decide_outside(subject, {}, std::nullopt));
     return EnvAllGrant(MintKey(), nullptr);
   }
   State state = policy_.env.whole_state(PartialDenial::Refuse);
   // Some variables are denied or ignored: the listing leaves them out.
   if (state == State::DeniedPartial || state == State::Ignored) {
     if (env_rules_ == nullptr) env_rules_ = std::make_shared<EnvListing>(policy_.env);
-    BAILEY_TRY(conclude(State::Granted, subject));
+    BAILEY_TRY(conclude({State::Granted}, subject));
     return EnvAllGrant(MintKey(), env_rules_);
   }
   BAILEY_TRY(enforce_whole(policy_.env, PartialDenial::Refuse, subject));

@@ -111,6 +111,13 @@ class Broker {
     std::string_view api_name;
     // What a prompt shows and grants, when that is not `shown`.
     std::optional<std::string_view> asked = std::nullopt;
+    Purpose purpose = Purpose::Access;
+  };
+  // The answer to one question, and the rule that would grant it; nullopt for the whole kind.
+  struct Ruled {
+    State state;
+    DecidedBy by = DecidedBy::Rules;
+    std::optional<std::string_view> rule = std::nullopt;
   };
   enum class LastLink : std::uint8_t { Follow, Keep };
   struct FileRequest {
@@ -134,9 +141,12 @@ class Broker {
   template <class Index>
   Result<State> enforce_whole(RuleBook<Index>& book, PartialDenial partial, const Subject& subject);
   // `path`: see AccessRequest.
-  Result<State> decide_outside(const Subject& subject, std::string_view path) const;
+  Result<State> decide_outside(const Subject& subject, std::string_view path,
+      std::optional<std::string_view> rule = std::nullopt) const;
   Answer ask(const Subject& subject) const;
-  Result<State> conclude(State state, const Subject& subject) const;
+  Result<State> conclude(Ruled ruled, const Subject& subject) const;
+  // Tells the observer, if there is one.
+  void tell(const Decision& decision) const;
   template <class Index>
   void remember(RuleBook<Index>& book, const Index::Query& query, Answer answer);
   template <class Index>
@@ -144,8 +154,10 @@ class Broker {
   void policy_changed();
 
   Result<> enforce_file(const FileRequest& request, std::string_view path, const Subject& subject);
-  Result<> check_special(
+  // Whether nothing less than every permission opens the path.
+  bool needs_everything(
       const FileRequest& request, std::string_view path, std::optional<int>& inherited_pipe) const;
+  Result<Broker::JudgedPath> judge_unlimited(const FileRequest& request, std::string written) const;
   Result<JudgedPath> judge(const FileRequest& request);
   template <Access A>
   Result<FileGrant<A>> file(

@@ -30,28 +30,46 @@ Result<> Broker::enforce_file(
   return {};
 }
 
-Result<> Broker::check_special(
+bool Broker::needs_everything(
     const FileRequest& request, std::string_view path, std::optional<int>& inherited_pipe) const {
   bool keeps_link = request.last_link == LastLink::Keep;
   switch (special_file(path)) {
     case SpecialFile::None:
-      return {};
+      return false;
     case SpecialFile::Harmless:
-      if (!keeps_link || !writes(request.access)) return {};
-      break;
+      return keeps_link && writes(request.access);
     case SpecialFile::ReadOnly:
-      if (!writes(request.access)) return {};
-      break;
+      return writes(request.access);
     case SpecialFile::Descriptor:
       // SECURITY: pipes of bailey's own carry wake-ups that script must not forge ("only a pipe
       // that was inherited opens by number").
       inherited_pipe = descriptor_number(path);
-      if (!keeps_link && parts_.paths.is_inherited_pipe(*inherited_pipe)) return {};
-      break;
+      return keeps_link || !parts_.paths.is_inherited_pipe(*inherited_pipe);
     case SpecialFile::Restricted:
-      break;
+      return true;
   }
-  return std::unexpected(all_access_refusal(path));
+  return true;
+}
+
+// Nothing can be refused. What a lesser policy would have to refuse is told all the same.
+Result<Broker::JudgedPath> Broker::judge_unlimited(
+    const FileRequest& request, std::string written) const {
+  if (parts_.observer != nullptr) {
+    std::optional<int> inherited_pipe;
+    auto resolved = special_file(written) != SpecialFile::None ? written
+                    : request.last_link == LastLink::Keep      ? parts_.paths.resolve_entry(written)
+                                                               : parts_.paths.resolve(written);
+    if (resolved && needs_everything(request, *resolved, inherited_pipe)) {
+      tell({.kind = reads(request.access) ? Kind::Read : Kind::Write,
+          .value = *resolved,
+          .outcome = State::Granted,
+          .api_name = request.api_name,
+          .purpose = Purpose::LinkTarget,
+          .rule = *resolved,
+          .needs_everything = true});
+    }
+  }
+  return JudgedPath{.path = std::move(written), .links = Links::Follow};
 }
 
 Result<Broker::JudgedPath> Broker::judge(const FileRequest& request) {
@@ -68,7 +86,7 @@ Result<Broker::JudgedPath> Broker::judge(const FileRequest& request) {
   // exists").
   BAILEY_TRY(enforce_file(request, written, subject));
   BAILEY_TRY(refuse_nul(written));
-  if (is_unlimited_) return JudgedPath{.path = std::move(written), .links = Links::Follow};
+  if (is_unlimited_) return judge_unlimited(request, std::move(written));
   JudgedPath judged{.path = written};
   // Links in /proc lead to open files by magic: never resolve them.
   if (special_file(written) == SpecialFile::None) {
@@ -78,10 +96,20 @@ Result<Broker::JudgedPath> Broker::judge(const FileRequest& request) {
   }
   if (judged.path != written) {
     subject.asked = judged.path;
+    subject.purpose = Purpose::LinkTarget;
     // SECURITY: a link is judged by where it leads ("a link out of a granted folder is refused").
     BAILEY_TRY(enforce_file(request, judged.path, subject));
   }
-  BAILEY_TRY(check_special(request, judged.path, judged.inherited_pipe));
+  if (needs_everything(request, judged.path, judged.inherited_pipe)) {
+    tell({.kind = reads(request.access) ? Kind::Read : Kind::Write,
+        .value = judged.path,
+        .outcome = State::Denied,
+        .api_name = request.api_name,
+        .purpose = Purpose::LinkTarget,
+        .rule = judged.path,
+        .needs_everything = true});
+    return std::unexpected(all_access_refusal(judged.path));
+  }
   return judged;
 }
 
@@ -165,15 +193,17 @@ Result<UnixGrant> Broker::unix_socket(std::string_view path, std::string_view ap
   auto judged =
       BAILEY_TRY(judge({.path = path, .api_name = api_name, .access = Access::ReadWrite}));
   auto written = BAILEY_TRY(absolute(parts_.paths, path));
-  auto check = [&](std::string socket_path) {
+  auto check = [&](std::string socket_path, Purpose purpose) {
     auto query = unix_peer(std::move(socket_path));
     auto shown = query.to_string();
-    return enforce(policy_.net, query, PartialDenial::Overlook, {Kind::Net, shown, api_name});
+    Subject subject{Kind::Net, shown, api_name};
+    subject.purpose = purpose;
+    return enforce(policy_.net, query, PartialDenial::Overlook, subject);
   };
-  BAILEY_TRY(check(written));
+  BAILEY_TRY(check(written, Purpose::Access));
   // Whoever connects follows no link: with every permission they are followed here.
   if (judged.links == Links::Follow) judged.path = BAILEY_TRY(parts_.paths.resolve(judged.path));
-  if (judged.path != written) BAILEY_TRY(check(judged.path));
+  if (judged.path != written) BAILEY_TRY(check(judged.path, Purpose::LinkTarget));
   return UnixGrant(MintKey(), std::move(judged.path), std::string(path));
 }
 
@@ -187,6 +217,7 @@ Result<FfiGrant> Broker::ffi(std::string_view path, std::string_view api_name) {
   auto resolved = BAILEY_TRY(parts_.paths.resolve(written));
   if (resolved != written) {
     subject.asked = resolved;
+    subject.purpose = Purpose::LinkTarget;
     BAILEY_TRY(enforce(policy_.ffi, resolved, PartialDenial::Overlook, subject));
   }
   return FfiGrant(MintKey(), std::move(resolved), std::string(path));

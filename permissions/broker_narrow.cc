@@ -79,8 +79,12 @@ class Broker::Narrower {
   Result<> require_host(RuleBook<NetIndex>& parent, const NetRule& rule, Kind kind) {
     // A grant with a port would win over the parent's denial without one.
     bool is_peer = rule.port && (rule.kind == HostKind::Name || rule.kind == HostKind::Address);
-    if (!is_peer && parent.index().would_yield_to(rule)) return escalation();
-    return require(parent, rule, PartialDenial::Overlook, kind, rule.to_string());
+    auto shown = rule.to_string();
+    if (!is_peer && parent.index().would_yield_to(rule)) {
+      parent_.tell({.kind = kind, .value = shown, .outcome = State::Denied, .rule = shown});
+      return escalation();
+    }
+    return require(parent, rule, PartialDenial::Overlook, kind, shown);
   }
 
   Result<> narrow_net(const ChildPermission& wanted) {

@@ -46,8 +46,12 @@ Result<> Broker::enforce_run(
   // SECURITY: with LD_PRELOAD an allowed program runs any code ("loader variables need unlimited
   // run").
   auto variables = loader_variables(request.variables);
-  if (!variables.empty() && (parts_.decisions != nullptr || !policy_.run.is_unlimited())) {
-    return std::unexpected(loader_variable_refusal(variables));
+  if (!variables.empty()) {
+    bool is_allowed = parts_.decisions == nullptr && policy_.run.is_unlimited();
+    tell({.kind = Kind::Run,
+        .outcome = is_allowed ? State::Granted : State::Denied,
+        .api_name = api_name});
+    if (!is_allowed) return std::unexpected(loader_variable_refusal(variables));
   }
   std::string_view shown = program.command.starts_with('/') ? program.path : program.command;
   BAILEY_TRY(enforce(policy_.run, program, PartialDenial::Overlook, {Kind::Run, shown, api_name}));

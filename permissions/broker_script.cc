@@ -96,6 +96,20 @@ static_assert(State::Granted < State::GrantedPartial);
 
 class Broker::Script {
  public:
+  // Lets the observer know what the person answered.
+  static State told(const Broker& broker, const Subject& subject, Answer answer,
+      const std::optional<std::string>& rule) {
+    State state = answer == Answer::Deny ? State::Denied : State::Granted;
+    broker.tell({.kind = subject.kind,
+        .value = subject.asked ? subject.asked : subject.shown,
+        .outcome = state,
+        .api_name = subject.api_name,
+        .by = DecidedBy::Person,
+        .purpose = Purpose::Request,
+        .rule = rule});
+    return state;
+  }
+
   template <class Index, class Query>
   static Result<State> state(const Broker&, const RuleBook<Index>& book, const Query& query) {
     return book.state(query, PartialDenial::Report);
@@ -120,7 +134,7 @@ class Broker::Script {
     if (broker.policy_.prompting == Prompting::Off) return State::Denied;
     Answer answer = broker.ask(subject);
     broker.remember(book, query, answer);
-    return answer == Answer::Deny ? State::Denied : State::Granted;
+    return told(broker, subject, answer, rule_text(query));
   }
 
   template <class Index, class Query>
@@ -147,7 +161,7 @@ class Broker::Script {
     if (broker.policy_.prompting == Prompting::Off) return State::Denied;
     Answer answer = broker.ask(subject);
     broker.remember_whole(book, answer);
-    return answer == Answer::Deny ? State::Denied : State::Granted;
+    return told(broker, subject, answer, std::nullopt);
   }
 };
 

@@ -185,6 +185,63 @@ TEST_CASE_FIXTURE(PromptFixture, "an observer is told of every decision") {
                                "run * denied Deno.kill()"});
 }
 
+// Everything an observer learns, but for the value.
+struct Rules : AccessObserver {
+  std::vector<std::string> decisions;
+
+  void decided(const Decision& decision) override {
+    std::string text(kind_name(decision.kind));
+    text += " " + std::string(decision.rule.value_or("*"));
+    text += decision.outcome == State::Granted ? " yes" : " no";
+    if (decision.by == DecidedBy::Person) text += " person";
+    if (decision.purpose == Purpose::LinkTarget) text += " target";
+    if (decision.purpose == Purpose::StaticImport) text += " static";
+    if (decision.purpose == Purpose::Request) text += " request";
+    if (decision.needs_everything) text += " all";
+    decisions.push_back(std::move(text));
+  }
+};
+
+struct RulesFixture : PromptFixture {
+  Rules rules;
+  RulesFixture() { observer = &rules; }
+};
+
+TEST_CASE_FIXTURE(RulesFixture, "an observer learns the rule that would grant the access") {
+  paths.links["/home/me/link"] = "/etc/hosts";
+  programs.executables = {"/usr/bin/git"};
+  person.answer = Answer::Allow;
+  start({});
+  CHECK(broker->read("./x/../link", "").has_value());
+  CHECK(broker->connect("Example.COM.", 80, "").has_value());
+  CHECK(broker->import("deno.land", 443, ImportUse::Static).has_value());
+  CHECK(broker->import("other.example", 443, ImportUse::Computed).has_value());
+  CHECK(broker->run({.command = "git"}, "").has_value());
+  CHECK(broker->sys(SysKind::Hostname, "").has_value());
+  CHECK(broker->request({.kind = Kind::Env}).has_value());
+  CHECK(rules.decisions == std::vector<std::string>{"read /home/me/link yes person",
+                               "read /etc/hosts yes person target", "net example.com:80 yes person",
+                               "import deno.land:443 yes static",
+                               "import other.example:443 yes person", "run /usr/bin/git yes person",
+                               "sys hostname yes person", "env * yes person request"});
+}
+
+TEST_CASE_FIXTURE(RulesFixture, "an observer learns what only a policy without limits grants") {
+  std::vector<std::string> preload{"LD_PRELOAD"};
+  start({.allow_all = true});
+  CHECK(broker->read("/proc/self/environ", "").has_value());
+  CHECK(broker->run({.command = "/bin/ls", .variables = preload}, "").has_value());
+  CHECK(rules.decisions == std::vector<std::string>{"read /proc/self/environ yes",
+                               "read /proc/self/environ yes target all", "run * yes",
+                               "run /bin/ls yes"});
+  rules.decisions.clear();
+  start({.read = {.allow = whole()}, .run = {.allow = list({"/bin/ls"})}, .no_prompt = true});
+  CHECK_FALSE(broker->read("/proc/self/environ", "").has_value());
+  CHECK_FALSE(broker->run({.command = "/bin/ls", .variables = preload}, "").has_value());
+  CHECK(rules.decisions == std::vector<std::string>{"read /proc/self/environ yes",
+                               "read /proc/self/environ no target all", "run * no"});
+}
+
 TEST_SUITE_END();
 
 }  // namespace

@@ -34,6 +34,15 @@ std::string_view path_of(const Query&) {
 inline std::string_view path_of(const std::string_view& path) { return path; }
 inline std::string_view path_of(const Program& program) { return program.path; }
 
+// The rule for a query as a flag would write it.
+inline std::string rule_text(std::string_view path) { return std::string(path); }
+inline std::string rule_text(const NetRule& peer) { return peer.to_string(); }
+inline std::string rule_text(const EnvRule& name) {
+  return name.is_prefix ? name.name + "*" : name.name;
+}
+inline std::string rule_text(SysKind kind) { return std::string(sys_kind_name(kind)); }
+inline std::string rule_text(const Program& program) { return program.path; }
+
 // Asked about all the same, so that no time or text tells which programs exist; but a program that
 // was not found cannot be granted.
 template <class Query>
@@ -74,27 +83,30 @@ void Broker::remember_whole(RuleBook<Index>& book, Answer answer) {
 template <class Index>
 Result<State> Broker::enforce(RuleBook<Index>& book, const Index::Query& query,
     PartialDenial partial, const Subject& subject) {
-  if (parts_.decisions != nullptr) return decide_outside(subject, path_of(query));
-  State state = book.state(query, partial);
-  if (state == State::Prompt && policy_.prompting == Prompting::On) {
+  std::string rule;
+  if (parts_.observer != nullptr) rule = rule_text(query);
+  if (parts_.decisions != nullptr) return decide_outside(subject, path_of(query), rule);
+  Ruled ruled{book.state(query, partial)};
+  if (ruled.state == State::Prompt && policy_.prompting == Prompting::On) {
     Answer answer = ask(subject);
     remember(book, query, answer);
-    state = answer == Answer::Deny ? State::Denied : State::Granted;
+    ruled = {answer == Answer::Deny ? State::Denied : State::Granted, DecidedBy::Person};
   }
-  return conclude(state, subject);
+  ruled.rule = rule;
+  return conclude(ruled, subject);
 }
 
 template <class Index>
 Result<State> Broker::enforce_whole(
     RuleBook<Index>& book, PartialDenial partial, const Subject& subject) {
-  if (parts_.decisions != nullptr) return decide_outside(subject, {});
-  State state = book.whole_state(partial);
-  if (state == State::Prompt && policy_.prompting == Prompting::On) {
+  if (parts_.decisions != nullptr) return decide_outside(subject, {}, std::nullopt);
+  Ruled ruled{book.whole_state(partial)};
+  if (ruled.state == State::Prompt && policy_.prompting == Prompting::On) {
     Answer answer = ask(subject);
     remember_whole(book, answer);
-    state = answer == Answer::Deny ? State::Denied : State::Granted;
+    ruled = {answer == Answer::Deny ? State::Denied : State::Granted, DecidedBy::Person};
   }
-  return conclude(state, subject);
+  return conclude(ruled, subject);
 }
 
 }  // namespace bailey::permissions

@@ -10,10 +10,14 @@ namespace bailey::permissions {
 
 enum class FlagUse : std::uint8_t { Absent, Whole, Listed };
 
+enum class ListSource : std::uint8_t { Flag, File };
+
 // One flag, all its occurrences together: --allow-read, or --allow-read=a,b.
 struct FlagList {
   FlagUse use = FlagUse::Absent;
   std::vector<std::string> values;  // Listed; split at commas, empty parts kept
+  // A file may name every kind of system information, a flag not all of them.
+  ListSource source = ListSource::Flag;
 };
 
 struct KindFlags {

@@ -40,10 +40,11 @@ Result<> add_flags(Book& book, const KindFlags& flags, Parse parse) {
 constexpr std::array<std::string_view, 7> kUnnamedSysKinds = {
     "inspector", "setegid", "seteuid", "setgid", "setuid", "ca", "umask"};
 
-Result<std::vector<SysKind>> parse_sys(std::string_view value) {
+Result<std::vector<SysKind>> parse_sys(std::string_view value, ListSource source) {
   if (value.empty()) return fail(ErrorClass::Error, "Empty sys not allowed");
   auto kind = parse_sys_kind(value);
-  if (!kind || std::ranges::contains(kUnnamedSysKinds, value)) {
+  bool can_name = source == ListSource::File || !std::ranges::contains(kUnnamedSysKinds, value);
+  if (!kind || !can_name) {
     return fail(ErrorClass::TypeError, std::format("unknown sys descriptor: '{}'", value));
   }
   return std::vector{*kind};
@@ -75,7 +76,7 @@ class Parser {
     BAILEY_TRY(add_flags(policy.write, flags_.write, path));
     BAILEY_TRY(add_flags(policy.ffi, flags_.ffi, path));
     BAILEY_TRY(add_flags(policy.net, flags_.net, host));
-    BAILEY_TRY(add_flags(policy.sys, flags_.sys, parse_sys));
+    BAILEY_TRY(add_sys());
     BAILEY_TRY(add_flag(policy.env, flags_.env.allow, Ruling::Granted, parse_env));
     BAILEY_TRY(add_flag(policy.env, flags_.env.deny, Ruling::FlagDenied, parse_env));
     BAILEY_TRY(add_flag(policy.env, flags_.env.ignore, Ruling::Ignored, parse_ignored_env));
@@ -97,6 +98,15 @@ class Parser {
     auto target = BAILEY_TRY(paths_.resolve(rules.front().text));
     if (target != rules.front().text) rules.push_back(unix_peer(std::move(target)));
     return rules;
+  }
+
+  Result<> add_sys() {
+    auto add = [&](const FlagList& list, Ruling ruling) {
+      return add_flag(result_.policy.sys, list, ruling,
+          [&](std::string_view value) { return parse_sys(value, list.source); });
+    };
+    BAILEY_TRY(add(flags_.sys.allow, Ruling::Granted));
+    return add(flags_.sys.deny, Ruling::FlagDenied);
   }
 
   Result<> add_run() {

@@ -142,7 +142,7 @@ Result<> check_allow_all(const PermissionOptions& permissions) {
 }
 
 bool has_permission_flag(const PermissionOptions& permissions) {
-  return permissions.allow_all ||
+  return permissions.allow_all || permissions.permission_set ||
          std::ranges::any_of(permissions.kinds, [](const KindRules& rules) {
            return rules.allow.is_present() || rules.deny.is_present() || rules.ignore.is_present();
          });

@@ -105,9 +105,12 @@ TEST_CASE("code on the command line has every permission that is not denied") {
   CHECK_EQ(line.warnings.size(), 1);
 }
 
-TEST_CASE("a permission set is refused, since none would be read") {
-  for (const char* flag : {"-P", "-P=ci", "--permission-set"})
-    CHECK(refusal({"run", flag, "x"}).starts_with("--permission-set is not available: "));
+TEST_CASE("a permission set is asked for by name, the last one counts") {
+  CHECK(parsed({"run", "-P", "x"}).permissions.permission_set == "");
+  CHECK(parsed({"run", "-P=ci", "x"}).permissions.permission_set == "ci");
+  CHECK(parsed({"run", "-Pno", "x"}).permissions.permission_set == "no");
+  CHECK(parsed({"run", "--permission-set", "x"}).permissions.permission_set == "");
+  CHECK(parsed({"run", "-P=a", "--permission-set=b", "x"}).permissions.permission_set == "b");
 }
 
 TEST_CASE("module flags reach their options") {

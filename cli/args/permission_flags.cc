@@ -101,11 +101,9 @@ constexpr std::array kPermissionFlags = {
         .letter = 'P',
         .takes = Takes::MaybeAttached,
         .topic = Topic::Permissions,
-        .support = Support::Refused,
         .value_name = "NAME",
         .help = "Take the grants from this set of the configuration file ('default' when no "
                 "name is given)",
-        .note = "bailey reads no permission sets from deno.json yet; name the grants as flags",
         .apply = set_text<&CommandLine::permissions, &PermissionOptions::permission_set>},
 };
 

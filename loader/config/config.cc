@@ -44,8 +44,8 @@ std::unexpected<Error> unreadable(std::string_view path, const Error& cause) {
 
 }  // namespace
 
-Config::Config(std::string path, std::unique_ptr<Json> json)
-    : path_(std::move(path)), url_(file_url(path_)), json_(std::move(json)) {}
+Config::Config(std::string path, std::string_view text, std::unique_ptr<Json> json)
+    : path_(std::move(path)), url_(file_url(path_)), text_(text), json_(std::move(json)) {}
 Config::Config(Config&&) noexcept = default;
 Config& Config::operator=(Config&&) noexcept = default;
 Config::~Config() = default;
@@ -53,7 +53,7 @@ Config::~Config() = default;
 Result<Config> Config::parse(std::string path, std::string_view text) {
   auto json = parse_jsonc(text);
   if (!json) return bad_file(file_url(path), json.error().message);
-  Config config(std::move(path), std::make_unique<Json>(*std::move(json)));
+  Config config(std::move(path), text, std::make_unique<Json>(*std::move(json)));
   if (config.json_->is_null()) *config.json_ = Json::object();
   if (!config.json_->is_object()) {
     return bad_file(config.url_,

@@ -49,6 +49,8 @@ class Config {
 
   const std::string& path() const { return path_; }
   const std::string& url() const { return url_; }
+  // The file itself.
+  const std::string& text() const { return text_; }
   // Everything in the file, for the parts of bailey that have keys of their own in it.
   const Json& json() const { return *json_; }
 
@@ -63,7 +65,7 @@ class Config {
   const std::vector<std::string>& warnings() const { return warnings_; }
 
  private:
-  Config(std::string path, std::unique_ptr<Json> json);
+  Config(std::string path, std::string_view text, std::unique_ptr<Json> json);
   Result<> read_import_map_key();
   Result<> read_lock();
   Result<> read_compiler_options();
@@ -71,6 +73,7 @@ class Config {
 
   std::string path_;
   std::string url_;
+  std::string text_;
   std::unique_ptr<Json> json_;
   CompilerOptions compiler_options_;
   LockSetting lock_;

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "loader/json/json.h"
+#include "loader/json/outline.h"
 
 namespace bailey::loader {
 namespace {
@@ -46,7 +47,9 @@ void append_utf8(std::string& out, std::uint32_t code) {
 
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  // Notes where values are in `outline`, if there is one.
+  explicit Reader(std::string_view text, JsonOutline* outline = nullptr)
+      : text_(text), outline_(outline) {}
 
   Result<Json> document() {
     auto valid = simdutf::validate_utf8_with_errors(text_.data(), text_.size());
@@ -54,7 +57,7 @@ class Reader {
       return stop(valid.count, "Text is not valid UTF-8");
     BAILEY_TRY(skip_blank());
     if (at_end()) return Json(nullptr);
-    Json json = BAILEY_TRY(value(0));
+    Json json = BAILEY_TRY(outlined_value(0));
     BAILEY_TRY(skip_blank());
     if (!at_end()) return stop(at_, "Text cannot contain more than one JSON value");
     return json;
@@ -87,6 +90,27 @@ class Reader {
       }
     }
     return {};
+  }
+
+  Result<Json> outlined_value(int depth) {
+    if (outline_ == nullptr) return value(depth);
+    outline_->begin = at_;
+    outline_->is_object = peek() == '{';
+    auto json = value(depth);
+    outline_->end = at_;
+    return json;
+  }
+
+  // A value in an array or, with a name, in an object.
+  Result<Json> child(int depth, const std::string& name, std::size_t name_begin) {
+    if (outline_ == nullptr) return value(depth);
+    JsonOutline* parent = outline_;
+    parent->children.push_back({.name = name, .name_begin = name_begin});
+    // The list does not grow while its last entry is read.
+    outline_ = &parent->children.back();
+    auto json = outlined_value(depth);
+    outline_ = parent;
+    return json;
   }
 
   Result<Json> value(int depth) {
@@ -126,6 +150,7 @@ class Reader {
       BAILEY_TRY(skip_blank());
       if (at_end()) return stop(at_, "Unterminated object");
       if (peek() == '}') break;
+      auto name_begin = at_;
       auto name = BAILEY_TRY(property_name());
       BAILEY_TRY(skip_blank());
       if (peek() != ':')
@@ -136,7 +161,7 @@ class Reader {
       // A top-level repetition is an error in deno.json: one of the two is surely forgotten.
       if (depth == 0 && json.contains(name))
         return stop(start, std::format("duplicate field `{}`", name));
-      json[name] = BAILEY_TRY(value(depth + 1));
+      json[name] = BAILEY_TRY(child(depth + 1, name, name_begin));
       BAILEY_TRY(skip_blank());
       if (peek() == ',') ++at_;
     }
@@ -160,7 +185,7 @@ class Reader {
       BAILEY_TRY(skip_blank());
       if (at_end()) return stop(at_, "Unterminated array");
       if (peek() == ']') break;
-      json.push_back(BAILEY_TRY(value(depth + 1)));
+      json.push_back(BAILEY_TRY(child(depth + 1, {}, at_)));
       BAILEY_TRY(skip_blank());
       if (peek() == ',') ++at_;
     }
@@ -318,13 +343,38 @@ class Reader {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  JsonOutline* outline_;
 };
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+void shift(JsonOutline& outline, std::size_t by) {
+  outline.name_begin += by;
+  outline.begin += by;
+  outline.end += by;
+  for (JsonOutline& child : outline.children) shift(child, by);
+}
 
 }  // namespace
 
 Result<Json> parse_jsonc(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   return Reader(text).document();
+}
+
+const JsonOutline* JsonOutline::find(std::string_view property) const {
+  const JsonOutline* found = nullptr;
+  for (const JsonOutline& child : children)
+    if (is_object && child.name == property) found = &child;
+  return found;
+}
+
+Result<JsonOutline> outline_jsonc(std::string_view text) {
+  bool has_mark = text.starts_with(kByteOrderMark);
+  JsonOutline outline;
+  BAILEY_TRY(Reader(has_mark ? text.substr(kByteOrderMark.size()) : text, &outline).document());
+  if (has_mark) shift(outline, kByteOrderMark.size());
+  return outline;
 }
 
 }  // namespace bailey::loader

@@ -1,0 +1,1 @@
+import "http://localhost:$HTTP_PORT/module.js";

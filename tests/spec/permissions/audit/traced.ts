@@ -1,0 +1,5 @@
+interface Nothing {}
+function inner(): Nothing {
+  return Deno.env.get("NAME") ?? {};
+}
+inner();
