@@ -5,12 +5,15 @@
 //   // env: SECRET=x OTHER=y
 //   // stopped by: broker, kernel
 //
-// `stopped by` names broker, kernel, or engine for what is no question of permissions.
+// `stopped by` names broker, kernel, or engine for what is no question of permissions. `only: held`
+// keeps an attack away from a program that would let it do real harm.
 
-const KEYS = { grants: /^\/\/ grants: (.+)$/m, env: /^\/\/ env: (.+)$/m, stoppedBy: /^\/\/ stopped by: (.+)$/m };
+const KEYS = { grants: /^\/\/ grants: (.+)$/m, env: /^\/\/ env: (.+)$/m, stoppedBy: /^\/\/ stopped by: (.+)$/m,
+  only: /^\/\/ only: (.+)$/m };
 const STOPPERS = ["broker", "kernel", "engine"];
 
-/** @returns {{ title: string, grants: string[], env: string[], stoppedBy: Set<string> }} */
+/** @returns {{ title: string, grants: string[], env: string[], stoppedBy: Set<string>,
+ *   only: string[] }} */
 export function readHead(text) {
   const head = text.slice(0, text.search(/^(?!\/\/)/m));
   const words = (key, separator) => KEYS[key].exec(head)?.[1].split(separator) ?? [];
@@ -19,5 +22,5 @@ export function readHead(text) {
     throw new TypeError(`an attack without "stopped by": ${text.slice(0, 60)}`);
   }
   const title = head.split("\n")[0].replace(/^\/\/ /, "");
-  return { title, grants: words("grants", " "), env: words("env", " "), stoppedBy };
+  return { title, grants: words("grants", " "), env: words("env", " "), stoppedBy, only: words("only", ", ") };
 }

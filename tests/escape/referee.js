@@ -40,11 +40,12 @@ function options() {
   return found;
 }
 
-async function attacks(names) {
+async function attacks({ names, expect }) {
   const found = [];
   for (const { name } of Deno.readDirSync(HERE + "attacks")) {
     if (!/\.[jt]s$/.test(name) || (names.length > 0 && !names.some((part) => name.includes(part)))) continue;
-    found.push({ name, ...readHead(await Deno.readTextFile(`${HERE}attacks/${name}`)) });
+    const head = readHead(await Deno.readTextFile(`${HERE}attacks/${name}`));
+    if (head.only.length === 0 || head.only.includes(expect)) found.push({ name, ...head });
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -108,7 +109,7 @@ async function runAttack(attack, { bailey, expect }) {
 
 async function main() {
   const chosen = options();
-  const queue = await attacks(chosen.names);
+  const queue = await attacks(chosen);
   if (queue.length === 0) throw new TypeError("no attack has such a name");
   const total = { files: queue.length, attempts: 0, wrong: 0 };
   const next = async () => {
