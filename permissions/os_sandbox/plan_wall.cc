@@ -134,12 +134,22 @@ Result<> refuse_the_unenforceable(const Draft& draft) {
 }
 
 // Rows for a run without a wall.
-void tell_that_it_is_off(WallPlan& plan, std::string_view why) {
+void tell_that_it_is_off(WallPlan& plan) {
   for (Row& row : plan.rows) {
     row.enforcement = Enforcement::BrokerOnly;
-    row.kernel = why;
+    row.kernel = "nothing: --sandbox=off";
     row.neither.clear();
+    row.remedy.clear();
   }
+}
+
+Draft drafted(const Policy& policy, const RuntimeNeeds& needs, const KernelFeatures& features,
+    SandboxMode mode) {
+  Draft draft{policy, needs, features, mode};
+  draft.shape = shape_of(policy, needs, mode);
+  plan_kinds(draft);
+  if (mode == SandboxMode::Off) tell_that_it_is_off(draft.plan);
+  return draft;
 }
 
 }  // namespace
@@ -157,15 +167,10 @@ std::string flag_text(Ruling ruling, Kind kind, std::string_view value) {
 
 Result<WallPlan> plan_wall(const Policy& policy, const RuntimeNeeds& needs,
     const KernelFeatures& features, SandboxMode mode) {
-  Draft draft{policy, needs, features, mode};
-  draft.shape = shape_of(policy, needs, mode);
-  plan_kinds(draft);
+  Draft draft = drafted(policy, needs, features, mode);
   WallPlan open;
   open.rows = draft.plan.rows;
-  if (mode == SandboxMode::Off || policy.is_unlimited()) {
-    if (mode == SandboxMode::Off) tell_that_it_is_off(open, "nothing: --sandbox=off");
-    return open;
-  }
+  if (mode == SandboxMode::Off || policy.is_unlimited()) return open;
   if (draft.is_strict()) BAILEY_TRY(refuse_the_unenforceable(draft));
   switch (draft.shape) {
     case Shape::Sealed:
@@ -181,6 +186,11 @@ Result<WallPlan> plan_wall(const Policy& policy, const RuntimeNeeds& needs,
   }
   join_paths(draft.plan.paths);
   return std::move(draft.plan);
+}
+
+std::vector<Row> wall_rows(const Policy& policy, const RuntimeNeeds& needs,
+    const KernelFeatures& features, SandboxMode mode) {
+  return drafted(policy, needs, features, mode).plan.rows;
 }
 
 }  // namespace bailey::permissions::os_sandbox

@@ -84,6 +84,10 @@ struct WallPlan {
 Result<WallPlan> plan_wall(const Policy& policy, const RuntimeNeeds& needs,
     const KernelFeatures& features, SandboxMode mode);
 
+// The rows alone, also where `require` refuses.
+std::vector<Row> wall_rows(const Policy& policy, const RuntimeNeeds& needs,
+    const KernelFeatures& features, SandboxMode mode);
+
 // Closes the wall around the calling thread and all threads and processes it starts later, for
 // good. Call it while the process has one thread. The error's message follows "error: "; after an
 // error the process is in no state to run a script.

@@ -1,0 +1,221 @@
+// Plans without a kernel: what they hold, what `require` refuses, and laws for random policies.
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <random>
+
+#include "permissions/os_sandbox/landlock_abi.h"
+#include "permissions/path_index.h"
+#include "tests/support/wall_fixture.h"
+
+namespace bailey::permissions::os_sandbox {
+namespace {
+
+using namespace bailey::tests;
+
+constexpr std::uint64_t kReads = kReadFile | kReadFolder;
+constexpr std::uint64_t kWrites = kWriteFile | kTruncate | kMakeFile | kRemoveFile;
+
+// A kernel of our own choosing.
+struct Plans : Wall {
+  Plans() { features = {.landlock_abi = 7, .has_seccomp = true}; }
+
+  Result<WallPlan> try_plan(FlagValues flags) const {
+    return plan_wall(policy_of(std::move(flags)), needs, features, mode);
+  }
+  std::string refusal(FlagValues flags) const {
+    auto planned = try_plan(std::move(flags));
+    return planned ? "" : planned.error().message;
+  }
+  const Row& row(const WallPlan& plan, std::string_view grant) const {
+    auto found = std::ranges::find(plan.rows, grant, &Row::grant);
+    REQUIRE_MESSAGE(found != plan.rows.end(), grant);
+    return *found;
+  }
+};
+
+// What Landlock would make of the rules: the rights of a path are those of all that hold it.
+std::uint64_t rights_on(const WallPlan& plan, std::string_view path) {
+  std::uint64_t rights = 0;
+  for (const PathRights& rule : plan.paths) {
+    if (is_within(path, rule.path)) rights |= rule.rights;
+  }
+  return rights;
+}
+
+std::uint64_t port_rights(const WallPlan& plan, std::uint16_t port) {
+  if (plan.handled_net == 0) return kConnectTcp | kBindTcp;
+  auto found = std::ranges::find(plan.ports, port, &PortRights::port);
+  return found == plan.ports.end() ? 0 : found->rights;
+}
+
+bool holds(const WallPlan& plan, Filter filter) {
+  return std::ranges::contains(plan.filters, filter);
+}
+
+// A small tree, half of whose paths exist, and random rules over it.
+class RandomFiles {
+ public:
+  RandomFiles() {
+    for (const char* name : {"a", "a/b", "c"}) ::mkdir(at(name).c_str(), 0755);
+    for (const char* name : {"a/f", "a/b/f", "c/f"}) write_file(at(name));
+    for (const char* name :
+        {"a", "a/b", "a/b/f", "a/b/new", "a/f", "a/new", "c", "c/f", "c/new", "new", "new/f"})
+      paths.push_back(at(name));
+  }
+
+  FlagList some(int chance) {
+    std::vector<std::string> values;
+    for (const std::string& path : paths) {
+      if (random_() % 100 < static_cast<unsigned>(chance)) values.push_back(path);
+    }
+    return values.empty() ? FlagList{} : list(values);
+  }
+
+  std::vector<std::string> paths;
+
+ private:
+  std::string at(const char* name) const { return folder_ / name; }
+
+  TempDir folder_;
+  std::minstd_rand random_{20261121};
+};
+
+bool is_granted(const RuleBook<PathIndex>& book, const std::string& path) {
+  return book.state(path, PartialDenial::Overlook) == State::Granted;
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("permissions/os_sandbox/plan");
+
+TEST_CASE_FIXTURE(Plans, "without grants everything that the kernel knows is closed") {
+  auto plan = this->plan();
+  CHECK(plan.handled_fs == fs_rights(7));
+  CHECK(plan.handled_net == (kBindTcp | kConnectTcp));
+  CHECK(plan.scoped == (kScopeAbstractUnix | kScopeSignal));
+  CHECK(plan.ports.empty());
+  CHECK(plan.filters == std::vector{Filter::NoWatching, Filter::NoMetadata, Filter::NoTcp,
+                            Filter::NoUdp, Filter::NoUnix, Filter::NoNetlink, Filter::Arguments,
+                            Filter::Sealed});
+  CHECK(plan.kept_capabilities == 0);
+  CHECK(plan.hides_memory);
+  CHECK(std::ranges::all_of(
+      plan.rows, [](const Row& row) { return row.enforcement == Enforcement::Kernel; }));
+}
+
+TEST_CASE_FIXTURE(Plans, "an older kernel is asked for no more than it knows") {
+  features.landlock_abi = 2;
+  CHECK(plan().handled_fs == fs_rights(2));
+  CHECK(plan().handled_net == 0);
+  CHECK(plan().scoped == 0);
+  CHECK(attributes_size(3) == 8);
+  CHECK(attributes_size(4) == 16);
+  CHECK(attributes_size(6) == 24);
+  features = {};
+  CHECK_FALSE(plan().has_landlock());
+  CHECK(plan().filters.empty());
+  CHECK(row(plan(), "read").enforcement == Enforcement::BrokerOnly);
+}
+
+TEST_CASE_FIXTURE(Plans, "a grant without a port opens all ports, one with a port that one") {
+  auto one = plan({.net = {.allow = list({"example.com:443"})}});
+  CHECK(port_rights(one, 443) == (kConnectTcp | kBindTcp));
+  CHECK(port_rights(one, 80) == 0);
+  CHECK_FALSE(holds(one, Filter::NoTcp));
+  CHECK_FALSE(holds(one, Filter::NoUdp));
+  CHECK(row(one, "--allow-net=example.com:443").enforcement == Enforcement::Wider);
+  auto all = plan({.net = {.allow = list({"example.com"})}});
+  CHECK(all.handled_net == 0);
+  auto address = plan({.net = {.allow = list({"10.0.0.1:80"})}});
+  CHECK(holds(address, Filter::NoUdp));
+}
+
+TEST_CASE_FIXTURE(Plans, "imports at run time reach the ports of their hosts, and no more") {
+  FlagValues flags{.import = {.allow = list({"example.com:8443"})}};
+  CHECK(port_rights(plan(flags), 8443) == kConnectTcp);
+  CHECK(port_rights(plan(flags), 443) == 0);
+  needs.cached_only = true;
+  CHECK(port_rights(plan(flags), 8443) == 0);
+  CHECK(holds(plan(flags), Filter::NoTcp));
+}
+
+TEST_CASE_FIXTURE(Plans, "require names every grant that the kernel cannot enforce") {
+  mode = SandboxMode::Require;
+  TempDir folder;
+  CHECK(refusal({}) == "");
+  CHECK(refusal({.read = {.allow = list({folder.path()})}}) == "");
+  CHECK(refusal({.net = {.allow = kWhole}}) == "");
+  auto text = refusal({.read = {.allow = list({folder / "later"})},
+      .net = {.allow = list({"example.com:443", "10.0.0.1:80"})}});
+  CHECK(text.starts_with("cannot build the kernel sandbox: "));
+  CHECK(text.contains("--allow-net=example.com:443: "));
+  CHECK(text.contains("--allow-net=10.0.0.1:80: "));
+  CHECK(text.contains("--allow-read=" + (folder / "later")));
+  CHECK(text.contains("remedy: create it first"));
+  auto cut = refusal({.read = {.allow = list({folder.path()}), .deny = list({folder / "secret"})}});
+  CHECK(cut.contains("--deny-read=" + (folder / "secret")));
+  needs.may_ask = true;
+  CHECK(refusal({}).contains("--no-prompt"));
+  needs.may_ask = false;
+  features.landlock_abi = 2;
+  CHECK(refusal({}).contains("ABI 2"));
+  features.landlock_abi = 0;
+  CHECK(refusal({}).contains("no Landlock"));
+  features = {.landlock_abi = 5, .has_seccomp = true};
+  CHECK(refusal({}) == "");
+  CHECK(refusal({.run = {.allow = list({"cat"})}}).contains("needs ABI 6"));
+}
+
+TEST_CASE_FIXTURE(
+    Plans, "a denial within a wider rule is the broker's alone, and the row says so") {
+  TempDir folder;
+  ::mkdir((folder / "out").c_str(), 0755);
+  // The rule for `out` lies on the folder around it, since `out` may be removed and made again.
+  auto wide = plan({.write = {.allow = list({folder / "out"}), .deny = list({folder / "source"})}});
+  CHECK(row(wide, "--allow-write=" + (folder / "out")).enforcement == Enforcement::Wider);
+  CHECK(row(wide, "--deny-write=" + (folder / "source")).enforcement == Enforcement::BrokerOnly);
+  mode = SandboxMode::Require;
+  auto exact =
+      plan({.write = {.allow = list({folder / "out"}), .deny = list({folder / "source"})}});
+  CHECK(row(exact, "--deny-write=" + (folder / "source")).enforcement == Enforcement::Kernel);
+}
+
+TEST_CASE_FIXTURE(Plans, "auto closes nothing that the broker grants") {
+  RandomFiles files;
+  for (int round = 0; round < 300; ++round) {
+    FlagValues flags{.read = {.allow = files.some(20), .deny = files.some(10)},
+        .write = {.allow = files.some(20), .deny = files.some(10)}};
+    auto policy = policy_of(flags);
+    auto plan = this->plan(flags);
+    for (const std::string& path : files.paths) {
+      CAPTURE(path);
+      if (is_granted(policy.read, path)) CHECK((rights_on(plan, path) & kReads) == kReads);
+      if (is_granted(policy.write, path)) CHECK((rights_on(plan, path) & kWrites) == kWrites);
+    }
+  }
+}
+
+TEST_CASE_FIXTURE(Plans, "require opens nothing that the broker refuses") {
+  RandomFiles files;
+  mode = SandboxMode::Require;
+  int built = 0;
+  for (int round = 0; round < 600; ++round) {
+    FlagValues flags{.read = {.allow = files.some(12), .deny = files.some(5)},
+        .write = {.allow = files.some(8), .deny = files.some(5)}};
+    auto policy = policy_of(flags);
+    auto plan = try_plan(flags);
+    if (!plan) continue;
+    ++built;
+    for (const std::string& path : files.paths) {
+      CAPTURE(path);
+      if (!is_granted(policy.read, path)) CHECK((rights_on(*plan, path) & kReads) == 0);
+      if (!is_granted(policy.write, path)) CHECK((rights_on(*plan, path) & kWrites) == 0);
+    }
+  }
+  CHECK(built > 50);
+}
+
+TEST_SUITE_END();
+
+}  // namespace bailey::permissions::os_sandbox
