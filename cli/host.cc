@@ -97,7 +97,7 @@ void Host::print(std::string_view text) const {
   // In one piece: workers print too.
   std::string line = std::string(text) + "\n";
   std::unique_lock<std::mutex> passed;
-  if (auto* gate = terminals_.gate(2)) passed = gate->pass();
+  if (auto* gate = terminals_.gate(2); gate != nullptr && !prints_at_once_) passed = gate->pass();
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
@@ -112,7 +112,9 @@ Result<std::string> Host::read_standard_input() {
   }
 }
 
-void Host::end(int exit_code) {
+void Host::end(int exit_code) { end_now(before_end_ ? before_end_(exit_code) : exit_code); }
+
+void Host::end_now(int exit_code) {
   terminals_.restore();
   std::fflush(nullptr);
   os::end_process(exit_code);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,6 +69,10 @@ class Host {
 
   // Ends the process, leaving the terminal as it was found.
   [[noreturn]] void end(int exit_code);
+  // Has end() call `last`, which gives the exit code that counts. Before threads are started.
+  void before_end(std::function<int(int exit_code)> last) { before_end_ = std::move(last); }
+  // end() without that.
+  [[noreturn]] void end_now(int exit_code);
 
   // Shows `error: TEXT`; returns the exit code for it.
   int fail(const Error& error) const;
@@ -75,6 +80,8 @@ class Host {
   // Shows `Warning TEXT`, and other notes, unless --quiet.
   void warn(std::string_view text) const;
   void note(std::string_view text) const;
+  // From now on these do not wait until a question on the terminal is answered: the end has come.
+  void print_at_once() { prints_at_once_ = true; }
 
  private:
   Result<> read_env_files(const CommandLine& line);
@@ -94,7 +101,9 @@ class Host {
   js::Colors colors_ = js::Colors::Off;
   js::Colors output_colors_ = js::Colors::Off;
   std::vector<AccessRecord*> records_;
+  std::function<int(int)> before_end_;
   std::atomic<std::uint32_t> threads_ = 0;
+  std::atomic<bool> prints_at_once_ = false;
   bool traces_permissions_ = false;
   bool quiet_ = false;
 };

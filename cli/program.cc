@@ -6,6 +6,7 @@
 #include "cli/audit_log.h"
 #include "cli/modules.h"
 #include "cli/permission_set.h"
+#include "cli/record/recording.h"
 #include "cli/worker_environment.h"
 #include "loader/resolve/specifier.h"
 #include "loader/resolve/url.h"
@@ -44,6 +45,15 @@ std::vector<std::string> v8_flags(const RuntimeOptions& options) {
 
 engine::Ending ending_of(const Error& error) { return {1, error.message, {}}; }
 
+// Of the URLs that the command line names.
+std::vector<std::string> import_hosts(const CommandLine& line, const ProgramPlan& plan) {
+  permissions::FlagValues values;
+  auto named = plan.preload;
+  named.push_back(plan.main_module);
+  add_import_hosts(values, std::move(named), line);
+  return std::move(values.import_hosts);
+}
+
 Result<permissions::ParsedPolicy> starting_policy(
     Host& host, const CommandLine& line, const ProgramPlan& plan) {
   auto values = flag_values(line);
@@ -52,9 +62,7 @@ Result<permissions::ParsedPolicy> starting_policy(
     values = loader::with_permission_set(std::move(values), *plan.permission_set);
   if (plan.serve && plan.serve->need == engine::ServePlan::Need::Required)
     values.serve = permissions::ServeAddress{plan.serve->host, plan.serve->port};
-  auto named = plan.preload;
-  named.push_back(plan.main_module);
-  add_import_hosts(values, std::move(named), line);
+  values.import_hosts = import_hosts(line, plan);
   return permissions::parse_policy(values, host.paths(), host.programs());
 }
 
@@ -197,7 +205,14 @@ int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
     audit = *std::move(opened);
     host.add_record(*audit);
   }
+  std::unique_ptr<Recording> recording;
+  if (line.permissions.record) {
+    auto begun = Recording::begin(host, line, import_hosts(line, plan));
+    if (!begun) return host.fail(begun.error());
+    recording = *std::move(begun);
+  }
   ThreadGate gate;
+  if (recording) gate.when_open([&recording] { recording->watch_signals(); });
   js::Platform platform(gate);
   if (auto started = engine::start_engine(platform, v8_flags(line.runtime)); !started)
     return host.fail(started.error());

@@ -1,6 +1,7 @@
 #include "cli/terminal_prompter.h"
 
 #include <poll.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -80,7 +81,20 @@ std::string over(int lines, std::string_view text) {
 }  // namespace
 
 TerminalPrompter::TerminalPrompter(os::Terminals& terminals, TerminalPrompterOptions options)
-    : terminals_(terminals), options_(std::move(options)) {}
+    : terminals_(terminals),
+      options_(std::move(options)),
+      input_(identify(STDIN_FILENO)),
+      errors_(identify(STDERR_FILENO)) {}
+
+TerminalPrompter::Stream TerminalPrompter::identify(int stream) {
+  struct stat found{};
+  if (::fstat(stream, &found) != 0) return {};
+  return {.device = found.st_dev, .file = found.st_ino};
+}
+
+bool TerminalPrompter::streams_are_ours() const {
+  return identify(STDIN_FILENO) == input_ && identify(STDERR_FILENO) == errors_;
+}
 
 Answer TerminalPrompter::ask(const permissions::Question& question) {
   auto* gate = terminals_.gate(STDIN_FILENO);
@@ -99,10 +113,13 @@ Answer TerminalPrompter::ask(const permissions::Question& question) {
     show(text.too_long(kLongestQuestion));
     return Answer::Deny;
   }
-  if (!forget_input()) return Answer::Deny;
+  // SECURITY: the person is asked on the streams that bailey was started with, and answers there:
+  // not a file that took the number of one before the question or while it was open.
+  if (!streams_are_ours() || !forget_input()) return Answer::Deny;
   show(text.box());
   for (;;) {
     auto line = read_line();
+    if (!streams_are_ours()) return Answer::Deny;
     if (auto answer = parse_answer(line)) {
       bool typed = line && line->size() == 1;
       if (typed) show(over(text.lines(), text.result(*answer)));

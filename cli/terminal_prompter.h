@@ -1,6 +1,8 @@
 // Asks the person at the terminal for a permission.
 #pragma once
 
+#include <sys/types.h>
+
 #include <functional>
 #include <string>
 #include <vector>
@@ -28,8 +30,19 @@ class TerminalPrompter final : public permissions::Prompter {
   permissions::Answer ask(const permissions::Question& question) override;
 
  private:
+  // What a standard stream is, whatever its number means by now.
+  struct Stream {
+    dev_t device = 0;
+    ino_t file = 0;
+    bool operator==(const Stream&) const = default;
+  };
+  static Stream identify(int stream);
+  bool streams_are_ours() const;
+
   os::Terminals& terminals_;
   TerminalPrompterOptions options_;
+  Stream input_;
+  Stream errors_;
 };
 
 }  // namespace bailey::cli

@@ -40,6 +40,7 @@ struct PermissionOptions {
   bool allow_all = false;
   bool no_prompt = false;
   std::optional<std::string> permission_set;  // -P; "" asks for the set named "default"
+  std::optional<std::string> record;          // --record-permissions: a path, as written
   std::array<KindRules, kPermissionKinds> kinds;
 
   KindRules& operator[](PermissionKind kind) { return kinds[static_cast<std::size_t>(kind)]; }

@@ -105,6 +105,15 @@ constexpr std::array kPermissionFlags = {
         .help = "Take the grants from this set of the configuration file ('default' when no "
                 "name is given)",
         .apply = set_text<&CommandLine::permissions, &PermissionOptions::permission_set>},
+    Flag{.name = "record-permissions",
+        .takes = Takes::One,
+        .topic = Topic::Permissions,
+        .value_name = "FILE",
+        .help =
+            "Write what the program used of its permissions into this configuration file, as the "
+            "permission set that -P names; with --frozen exit with 88 instead when the file "
+            "grants less",
+        .apply = set_text<&CommandLine::permissions, &PermissionOptions::record>},
 };
 
 // What narrows the permissions of a program narrows nothing where everything is granted. Denials

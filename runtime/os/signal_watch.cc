@@ -3,6 +3,7 @@
 #include <uv.h>
 
 #include "runtime/base/os_error.h"
+#include "runtime/os/termination.h"
 
 namespace bailey::os {
 
@@ -30,8 +31,10 @@ SignalWatch::SignalWatch(EventLoop& loop, int number, std::function<void()> on_s
 }
 
 SignalWatch::~SignalWatch() {
+  int number = handle_->signal.signum;
   uv_close(reinterpret_cast<uv_handle_t*>(&handle_->signal),
       [](uv_handle_t* signal) { delete static_cast<Handle*>(signal->data); });
+  internal::restore_termination(number);
   loop_.uv_changed();
 }
 

@@ -1,0 +1,4 @@
+Deno.readTextFileSync("data/a.txt");
+Deno.env.get("USER");
+postMessage(0);
+close();
