@@ -40,6 +40,7 @@ std::string host_to_resolve(std::string_view host) {
 void Broker::policy_changed() {
   is_unlimited_ = parts_.decisions == nullptr && policy_.is_unlimited();
   env_rules_ = nullptr;
+  child_env_rules_ = nullptr;
 }
 
 Answer Broker::ask(const Subject& subject) const {

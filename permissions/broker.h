@@ -84,6 +84,10 @@ class Broker {
   Result<EnvAllGrant> env_all();
   Result<SysGrant> sys(SysKind kind, std::string_view api_name);
 
+  // What the script has leave to read, and what programs need to find their way (PATH, HOME, TERM,
+  // …) unless a rule denies it. Asks nobody.
+  ChildEnvGrant child_environment();
+
   // NotFound when a bare name is not in the search path, whether or not it would be allowed.
   Result<RunGrant> run(const RunRequest& request, std::string_view api_name);
   Result<RunAllGrant> run_all(std::string_view api_name);
@@ -182,7 +186,8 @@ class Broker {
   // Shared with grants, which may outlive a call or cross to another thread.
   std::shared_ptr<const AddressRules> net_denials_;
   std::shared_ptr<const AddressRules> import_denials_;
-  std::shared_ptr<const EnvRules> env_rules_;  // made when first needed
+  std::shared_ptr<const EnvRules> env_rules_;        // made when first needed
+  std::shared_ptr<const EnvRules> child_env_rules_;  // likewise
 };
 
 }  // namespace bailey::permissions

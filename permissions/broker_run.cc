@@ -1,5 +1,6 @@
 // Broker's check of programs.
 #include <algorithm>
+#include <array>
 #include <format>
 #include <utility>
 #include <vector>
@@ -22,7 +23,38 @@ std::vector<std::string> loader_variables(std::span<const std::string> variables
   return names;
 }
 
+// Without these programs do not find others, the person's settings, or how to show text. Whoever
+// may start a program could learn them otherwise.
+constexpr std::array<std::string_view, 14> kInheritedUnasked = {"PATH", "HOME", "USER", "LOGNAME",
+    "SHELL", "TERM", "COLORTERM", "LANG", "LANGUAGE", "TZ", "TMPDIR", "NO_COLOR", "FORCE_COLOR",
+    "CLICOLOR"};
+
+class ChildEnvironment : public EnvRules {
+ public:
+  explicit ChildEnvironment(RuleBook<EnvIndex> book) : book_(std::move(book)) {}
+
+  bool shows(std::string_view name) const override {
+    EnvRule query{.name = std::string(name)};
+    State state = book_.state(query, PartialDenial::Overlook);
+    bool is_unasked = std::ranges::contains(kInheritedUnasked, name) || name.starts_with("LC_");
+    return state == State::Granted || (state == State::Prompt && is_unasked);
+  }
+
+ private:
+  RuleBook<EnvIndex> book_;
+};
+
 }  // namespace
+
+ChildEnvGrant Broker::child_environment() {
+  if (parts_.decisions != nullptr || policy_.env.is_unlimited()) {
+    return ChildEnvGrant(MintKey(), nullptr);
+  }
+  if (child_env_rules_ == nullptr) {
+    child_env_rules_ = std::make_shared<ChildEnvironment>(policy_.env);
+  }
+  return ChildEnvGrant(MintKey(), child_env_rules_);
+}
 
 Result<std::string> Broker::find_program(
     const RunRequest& request, const std::string& command) const {
@@ -65,12 +97,12 @@ Result<RunGrant> Broker::run(const RunRequest& request, std::string_view api_nam
   bool may_run_all = parts_.decisions != nullptr &&
                      decide_outside({Kind::Run, std::nullopt, api_name}, {}).has_value();
   auto path = BAILEY_TRY(find_program(request, command));
-  if (!may_run_all) {
-    auto target = BAILEY_TRY(parts_.paths.resolve(path));
-    Program program{.path = path, .target = std::move(target), .command = command};
-    BAILEY_TRY(enforce_run(request, program, api_name));
-  }
-  return RunGrant(MintKey(), std::move(path), std::move(command));
+  if (may_run_all) return RunGrant(MintKey(), std::move(path), {}, std::move(command));
+  auto target = BAILEY_TRY(parts_.paths.resolve(path));
+  Program program{.path = path, .target = target, .command = command};
+  BAILEY_TRY(enforce_run(request, program, api_name));
+  if (parts_.decisions == nullptr && policy_.run.is_unlimited()) target.clear();
+  return RunGrant(MintKey(), std::move(path), std::move(target), std::move(command));
 }
 
 }  // namespace bailey::permissions

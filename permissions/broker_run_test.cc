@@ -99,6 +99,40 @@ TEST_CASE_FIXTURE(RunFixture, "loader variables need unlimited run") {
   CHECK(broker->run({.command = "ls", .variables = one}, "").has_value());
 }
 
+TEST_CASE_FIXTURE(RunFixture, "a judged program comes with where it leads") {
+  paths.links["/bin/tool"] = "/bin/multi";
+  start({.run = {.allow = list({"tool"})}});
+  CHECK(broker->run({.command = "tool"}, "")->target() == "/bin/multi");
+  start({.run = {.allow = whole(), .deny = list({"ls"})}});
+  CHECK(broker->run({.command = "tool"}, "")->target() == "/bin/multi");
+  start({.run = {.allow = whole()}});
+  CHECK(broker->run({.command = "tool"}, "")->target().empty());
+}
+
+TEST_CASE_FIXTURE(
+    RunFixture, "a child inherits what script may read, and what every program needs") {
+  start({.env = {.allow = list({"AWS_*", "ONE"}),
+             .deny = list({"AWS_SECRET", "HOME"}),
+             .ignore = list({"TERM"})}});
+  auto inherited = broker->child_environment();
+  for (const char* name : {"AWS_REGION", "ONE", "PATH", "LANG", "LC_ALL", "TZ", "NO_COLOR"}) {
+    CAPTURE(name);
+    CHECK(inherited.passes(name));
+  }
+  for (const char* name : {"AWS_SECRET", "HOME", "TERM", "TOKEN", "LD_PRELOAD", "NODE_OPTIONS",
+           "DENO_AUTH_TOKENS", "SSH_AUTH_SOCK", "PATHS", ""}) {
+    CAPTURE(name);
+    CHECK_FALSE(inherited.passes(name));
+  }
+  start({.env = {.allow = whole(), .deny = list({"TOKEN"})}});
+  CHECK(broker->child_environment().passes("ANYTHING"));
+  CHECK_FALSE(broker->child_environment().passes("TOKEN"));
+  start({.env = {.deny = whole()}});
+  CHECK_FALSE(broker->child_environment().passes("PATH"));
+  start({.allow_all = true});
+  CHECK(broker->child_environment().passes("TOKEN"));
+}
+
 TEST_CASE_FIXTURE(RunFixture, "a NUL byte in a command is refused") {
   start({.run = {.allow = list({"/bin/ls"})}});
   CHECK(broker->run({.command = std::string_view("/bin/ls\0x", 9)}, "").error().error_class ==

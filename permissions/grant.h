@@ -35,10 +35,28 @@ class NamedGrant {
 
 // Leave to connect to, or listen on, a Unix socket: read, write and net at once.
 using UnixGrant = NamedGrant<struct UnixTag>;
-// Leave to start the program at `resolved()`, an absolute path.
-using RunGrant = NamedGrant<struct RunTag>;
 // Leave to load the library at `resolved()`.
 using FfiGrant = NamedGrant<struct FfiTag>;
+
+// Leave to start the program at `resolved()`, an absolute path.
+class RunGrant {
+ public:
+  RunGrant(MintKey, std::string resolved, std::string target, std::string as_written)
+      : resolved_(std::move(resolved)),
+        target_(std::move(target)),
+        as_written_(std::move(as_written)) {}
+
+  const std::string& resolved() const { return resolved_; }
+  // Where the links of `resolved()` led when it was judged: start nothing else. Empty when every
+  // program is granted.
+  const std::string& target() const { return target_; }
+  const std::string& as_written() const { return as_written_; }
+
+ private:
+  std::string resolved_;
+  std::string target_;
+  std::string as_written_;
+};
 
 // Leave for what a kind allows without naming one thing.
 template <class Tag>
@@ -84,6 +102,17 @@ class EnvAllGrant {
   std::shared_ptr<const EnvRules> rules_;
 };
 
+// What of the environment a child process inherits.
+class ChildEnvGrant {
+ public:
+  ChildEnvGrant(MintKey, std::shared_ptr<const EnvRules> rules) : rules_(std::move(rules)) {}
+
+  bool passes(std::string_view name) const { return rules_ == nullptr || rules_->shows(name); }
+
+ private:
+  std::shared_ptr<const EnvRules> rules_;
+};
+
 // Leave to ask the system for one kind of information, or to change it.
 class SysGrant {
  public:
@@ -109,6 +138,8 @@ template <PeerUse U>
 inline constexpr bool is_grant<PeerGrant<U>> = true;
 template <class Tag>
 inline constexpr bool is_grant<NamedGrant<Tag>> = true;
+template <>
+inline constexpr bool is_grant<RunGrant> = true;
 template <class Tag>
 inline constexpr bool is_grant<WholeGrant<Tag>> = true;
 template <Access A>

@@ -47,10 +47,13 @@ Result<os::StdioKind> stdio_kind(const std::string& name) {
       "unknown variant `" + name + "`, expected one of `inherit`, `piped`, `null`");
 }
 
-Result<os::SpawnOptions> options_of(const os::Environment& environment, Arguments& arguments) {
+Result<os::SpawnOptions> options_of(const os::Environment& environment,
+    const permissions::ChildEnvGrant& inherited, Arguments& arguments) {
   os::SpawnOptions options;
   options.arguments = std::move(arguments.arguments);
-  if (!arguments.clear_environment) options.environment = environment.for_child();
+  // SECURITY: a secret of the environment is not for every program.
+  // tests/spec/run/child_environment.
+  if (!arguments.clear_environment) options.environment = environment.for_child(inherited);
   for (auto& [name, value] : arguments.environment)
     options.environment.insert_or_assign(std::move(name), std::move(value));
   options.uid = arguments.uid;
@@ -86,7 +89,8 @@ Result<ops::SpawnCall> FromJs<ops::SpawnCall>::from(Caller& caller, v8::Local<v8
   for (const auto& [name, text] : arguments.environment)
     if (name == "PATH") path = text;
   auto& environment = caller.realm.provided<ops::ProcessParts>().environment;
-  auto options = BAILEY_TRY(ops::options_of(environment, arguments));
+  auto options =
+      BAILEY_TRY(ops::options_of(environment, caller.broker().child_environment(), arguments));
   auto variables = ops::set_variables(options);
   permissions::RunRequest request{.command = arguments.command, .variables = variables};
   if (path) request.search_path = *path;

@@ -88,9 +88,13 @@ std::vector<std::pair<std::string, std::string>> Environment::list(
   return shown;
 }
 
-std::map<std::string, std::string> Environment::for_child() const {
+std::map<std::string, std::string> Environment::for_child(
+    const permissions::ChildEnvGrant& inherited) const {
+  std::map<std::string, std::string> passed;
   std::lock_guard lock(mutex_);
-  return {variables_.begin(), variables_.end()};
+  for (const auto& [name, value] : variables_)
+    if (inherited.passes(name)) passed.emplace(name, value);
+  return passed;
 }
 
 std::string Environment::temporary_folder() const {

@@ -32,8 +32,8 @@ class Environment {
   // Every variable that the grant shows, sorted by name.
   std::vector<std::pair<std::string, std::string>> list(const permissions::EnvAllGrant& all) const;
 
-  // All of it, whatever script may see: for handing to a child, whose start takes the grant.
-  std::map<std::string, std::string> for_child() const;
+  // What a child inherits.
+  std::map<std::string, std::string> for_child(const permissions::ChildEnvGrant& inherited) const;
 
   // Where temporary files go: TMPDIR, else /tmp. Takes no grant because using the folder does.
   std::string temporary_folder() const;

@@ -13,8 +13,10 @@
 #include <cerrno>
 #include <format>
 
+#include "permissions/lexical_path.h"
 #include "runtime/base/interruption.h"
 #include "runtime/base/os_error.h"
+#include "runtime/os/open_granted.h"
 
 namespace bailey::os {
 namespace {
@@ -66,6 +68,10 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
 // All that the child needs, made before vfork: between vfork and execve nothing may allocate.
 struct ChildPlan {
   const char* program;
+  // Where links led when the program was judged: its folder, open, and its name there; -1: not
+  // judged.
+  int folder;
+  const char* name;
   char** arguments;
   char** environment;
   const char* directory;       // null: stay
@@ -102,6 +108,31 @@ bool become(const ChildPlan& plan) {
   return ::syscall(SYS_setuid, *plan.uid) == 0;
 }
 
+// Whether the path that an interpreter will open leads to what was judged.
+bool leads_to_judged(const ChildPlan& plan) {
+  struct stat judged{};
+  struct stat found{};
+  if (::fstatat(plan.folder, plan.name, &judged, AT_SYMLINK_NOFOLLOW) != 0) return false;
+  if (::stat(plan.program, &found) != 0) return false;
+  if (judged.st_dev == found.st_dev && judged.st_ino == found.st_ino) return true;
+  errno = ELOOP;
+  return false;
+}
+
+// Returns only when it failed, with errno set. execve, not execvp: that one would hand a file
+// without #! to a shell.
+void execute(const ChildPlan& plan) {
+  if (plan.folder >= 0) {
+    // SECURITY: a link planted since the program was judged is not followed, neither here nor on
+    // the way to the folder. runtime/os/spawn_test.cc.
+    ::syscall(SYS_execveat, plan.folder, plan.name, plan.arguments, plan.environment,
+        AT_SYMLINK_NOFOLLOW);
+    // ENOENT: a script, whose interpreter cannot reach it through our descriptor.
+    if ((errno != ENOENT && errno != ENOSYS) || !leads_to_judged(plan)) return;
+  }
+  ::execve(plan.program, plan.arguments, plan.environment);
+}
+
 // Runs in the child, on the parent's stack and memory, while the parent waits. Returns only when
 // something failed, with errno set.
 void become_program(const ChildPlan& plan) {
@@ -117,8 +148,7 @@ void become_program(const ChildPlan& plan) {
   if (!become(plan)) return;
   if (plan.directory != nullptr && ::chdir(plan.directory) != 0) return;
   reset_signals();
-  // execve, not execvp: that one would hand a file without #! to a shell.
-  ::execve(plan.program, plan.arguments, plan.environment);
+  execute(plan);
 }
 
 // Reads what the child left in the pipe: nothing once it became its program, else an errno.
@@ -186,10 +216,23 @@ Result<Child> spawn(const permissions::RunGrant& program, const SpawnOptions& op
   auto error = make_stream(options.standard_error, Direction::FromChild);
   if (!error) return spawn_failure(program, error.error());
 
+  OwnedFd folder;
+  auto [parent, name] = permissions::split_last(program.target());
+  if (!program.target().empty()) {
+    std::string parent_path(parent);
+    int opened = internal::open_path(
+        parent_path.c_str(), permissions::Links::Refuse, {.flags = O_PATH | O_DIRECTORY});
+    if (opened < 0) return spawn_failure(program, -opened);
+    folder = OwnedFd(opened);
+  }
+  std::string file_name(name);
+
   auto argument_pointers = pointers_to(arguments);
   auto environment_pointers = pointers_to(environment);
   pid_t pid = start({
       .program = program.resolved().c_str(),
+      .folder = folder.get(),
+      .name = file_name.c_str(),
       .arguments = argument_pointers.data(),
       .environment = environment_pointers.data(),
       .directory = options.directory.empty() ? nullptr : options.directory.c_str(),

@@ -5,6 +5,9 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <filesystem>
+#include <format>
+
 #include "runtime/os/async_pipe.h"
 #include "tests/support/disk.h"
 #include "tests/support/run_task.h"
@@ -19,6 +22,22 @@ TEST_SUITE_BEGIN("runtime/os/spawn");
 struct SpawnFixture : tests::Disk {
   permissions::RunGrant run(const std::string& command) {
     return broker.run({.command = command}, "").value();
+  }
+  // As a list of granted programs gives it.
+  permissions::RunGrant run_judged(const std::string& path) {
+    permissions::Policy policy;
+    policy.run.add({.path = path}, permissions::Ruling::Granted);
+    permissions::Broker judge(std::move(policy), {paths, programs});
+    return judge.run({.command = path}, "").value();
+  }
+  void make_script(std::string_view name, std::string_view line) {
+    make_file(name, std::format("#!/bin/sh\n{}\n", line));
+    ::chmod(at(name).c_str(), 0755);
+  }
+  static std::string printed(const permissions::RunGrant& program, SpawnOptions options = {}) {
+    options.standard_output = StdioKind::Piped;
+    auto output = run_to_end(program, options);
+    return output ? std::string(output->standard_output.text()) : output.error().code;
   }
   // What a shell script, run by its path, prints.
   Output output_of(std::string_view script, SpawnOptions options = {}) {
@@ -76,6 +95,53 @@ TEST_CASE_FIXTURE(SpawnFixture, "failures to start are told with Deno's texts") 
         "Failed to spawn '/bin/true': No such file or directory (os error 2)");
   CHECK(message_of(spawn(run("/bin/true"), {.arguments = {std::string("a\0", 2)}})) ==
         "Failed to spawn '/bin/true': nul byte found in provided data");
+}
+
+TEST_CASE_FIXTURE(SpawnFixture, "what was judged runs, not what a link was made to lead to since") {
+  make_link("tool", "/bin/echo");
+  auto grant = run_judged(at("tool"));
+  make_link("tool", "/bin/false");
+  CHECK(printed(grant, {.arguments = {"judged"}}) == "judged\n");
+  // A program in place of which a link was put.
+  std::filesystem::copy_file("/bin/echo", at("copy"));
+  grant = run_judged(at("copy"));
+  CHECK(printed(grant, {.arguments = {"judged"}}) == "judged\n");
+  make_link("copy", "/bin/echo");
+  CHECK(printed(grant, {.arguments = {"planted"}}) == "ELOOP");
+  // A folder in place of which a link was put.
+  make_folder("d");
+  make_folder("e");
+  std::filesystem::copy_file("/bin/echo", at("d/echo"));
+  std::filesystem::copy_file("/bin/echo", at("e/echo"));
+  grant = run_judged(at("d/echo"));
+  std::filesystem::remove_all(at("d"));
+  make_link("d", at("e"));
+  CHECK(printed(grant, {.arguments = {"planted"}}) == "ELOOP");
+}
+
+TEST_CASE_FIXTURE(
+    SpawnFixture, "a judged script runs under its own path, unless a link was planted") {
+  make_script("real", "echo \"$0\"");
+  make_link("script", at("real"));
+  auto grant = run_judged(at("script"));
+  CHECK(printed(grant) == at("script") + "\n");
+  make_script("other", "echo planted");
+  make_link("script", at("other"));
+  CHECK(printed(grant) == "ELOOP");
+}
+
+TEST_CASE_FIXTURE(SpawnFixture, "a judged program has its own name and fails with Deno's texts") {
+  auto name = printed(run_judged("/bin/cat"), {.arguments = {"/proc/self/comm"}});
+  CHECK(name == "cat\n");
+  CHECK(message_of(spawn(run_judged(at("nope")), {})) ==
+        "Failed to spawn '" + at("nope") + "': No such file or directory (os error 2)");
+  make_file("data", "");
+  ::chmod(at("data").c_str(), 0644);
+  CHECK(message_of(spawn(run_judged(at("data")), {})) ==
+        "Failed to spawn '" + at("data") + "': Permission denied (os error 13)");
+  make_file("text", "echo from a shell\n");
+  ::chmod(at("text").c_str(), 0755);
+  CHECK(tests::code_of(spawn(run_judged(at("text")), {})) == "ENOEXEC");
 }
 
 TEST_CASE_FIXTURE(SpawnFixture, "the child sees the given environment and folder, nothing else") {

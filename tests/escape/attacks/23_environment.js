@@ -18,6 +18,7 @@ const listed = {
   "toObject, spread": () => ({ ...Deno.env.toObject() }),
   "entries": () => Object.entries(Deno.env.toObject()),
   "toObject in a worker": () => worker("postMessage({ got: Deno.env.toObject() })"),
+  "a child": () => new TextDecoder().decode(new Deno.Command("env").outputSync().stdout),
 };
 for (const [what, list] of Object.entries(listed)) {
   await mustFail(`listed by ${what}`, async () => {

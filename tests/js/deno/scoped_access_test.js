@@ -184,10 +184,11 @@ test("variables of the program loader need leave to run anything", async () => {
     assert(lines[index].startsWith("NotCapable: Requires --allow-run permissions to spawn"), lines[index]);
   }
   assertEquals(lines[4], "0");
-  // Also when the program was itself started with it, and sees none of its environment.
-  const [inherited] = await attempts(flags,
-    'await attempt(() => new Deno.Command("env").outputSync().code);', { LD_BAILEY: "1" });
+  // Also when it would be inherited; what the script has no leave to read is not.
+  const inherit = 'await attempt(() => new Deno.Command("env").outputSync().code);';
+  const [inherited] = await attempts([...flags, "--allow-env"], inherit, { LD_BAILEY: "1" });
   assert(inherited.startsWith("NotCapable: Requires --allow-run permissions to spawn"), inherited);
+  assertEquals(await attempts(flags, inherit, { LD_BAILEY: "1" }), ["0"]);
 });
 
 test("a program with the name of an allowed one is not allowed", async () => {
