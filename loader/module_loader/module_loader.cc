@@ -20,13 +20,6 @@ using js::ModuleCode;
 using js::ModuleRequest;
 using js::ModuleType;
 
-// A module before it is looked into.
-struct ModuleLoader::Found {
-  std::string url;
-  std::string content_type;  // empty when nobody declared one
-  std::string bytes;
-};
-
 ModuleLoader::ModuleLoader(const LoaderParts& parts, LoaderOptions options)
     : parts_(parts),
       options_(std::move(options)),
@@ -77,6 +70,11 @@ permissions::ImportUse ModuleLoader::use_of(const ModuleRequest& request) const 
   return is_in_graph(request) ? permissions::ImportUse::Static : permissions::ImportUse::Computed;
 }
 
+void ModuleLoader::seal() {
+  sealed_ = true;
+  if (parts_.kept != nullptr) parts_.kept->seal();
+}
+
 void ModuleLoader::remember(const ModuleRequest& request, const ModuleCode& code) {
   if (code.type != ModuleType::JavaScript || !is_in_graph(request)) return;
   // The engine calls the statements of a module that was imported dynamically dynamic too.
@@ -91,11 +89,14 @@ std::optional<Result<ModuleCode>> ModuleLoader::load_now(const ModuleRequest& re
   Result<ModuleCode> code;
   if (auto given = provided_.find(request.url); given != provided_.end()) {
     code = finish(request, {.url = request.url, .content_type = {}, .bytes = given->second});
+  } else if (const auto* kept = kept_for(request); kept != nullptr && *kept) {
+    code = load_kept(request, **kept);
   } else if (scheme == "file") {
     code = load_local(request);
   } else if (scheme == "data" || scheme == "blob") {
     code = load_inline(request);
   } else if (is_remote(request.url)) {
+    if (kept != nullptr) return std::unexpected(kept->error());
     auto found = remote_.find_now(request.url, use_of(request));
     if (!found) return std::nullopt;
     if (!*found) return std::unexpected(std::move(*found).error());
@@ -107,7 +108,9 @@ std::optional<Result<ModuleCode>> ModuleLoader::load_now(const ModuleRequest& re
   } else {
     return std::unexpected(no_such_scheme(request.url));
   }
-  if (code) remember(request, *code);
+  if (!code) return code;
+  loaded_.insert(request.url);
+  remember(request, *code);
   return code;
 }
 
@@ -116,19 +119,25 @@ Task<ModuleCode> ModuleLoader::load(ModuleRequest request) {
     auto now = load_now(request);
     co_return value_or_throw(*std::move(now));
   }
-  auto use = use_of(request);
+  auto loaded = value_or_throw(finish(request, co_await fetch_remote(request)));
+  loaded_.insert(request.url);
+  remember(request, loaded);
+  co_return loaded;
+}
+
+Task<ModuleLoader::Found> ModuleLoader::fetch_remote(ModuleRequest request) {
+  // Behind the wall only what was granted can be fetched: say so instead of failing to connect.
+  auto use = sealed_ ? permissions::ImportUse::Computed : use_of(request);
   auto module = co_await remote_.fetch(request.url, use, Freshness::AsCached);
-  auto code = finish_remote(request, std::move(module));
-  auto is_other = [&] { return !code && code.error().code == kIntegrityCode; };
+  auto found = find_remote(request, std::move(module));
+  auto is_other = [&] { return !found && found.error().code == kIntegrityCode; };
   if (is_other() && !options_.fetch.cached_only) {
     // The copy in the cache may be what is wrong, so the server has the last word.
     module = co_await remote_.fetch(request.url, use, Freshness::New);
-    code = finish_remote(request, std::move(module));
+    found = find_remote(request, std::move(module));
   }
-  if (is_other()) throw Failure(tampered(std::move(code).error()));
-  auto loaded = value_or_throw(std::move(code));
-  remember(request, loaded);
-  co_return loaded;
+  if (is_other()) throw Failure(tampered(std::move(found).error()));
+  co_return value_or_throw(std::move(found));
 }
 
 // TypeScript's parser reads JavaScript as Deno's does: what it lets pass, the engine words better.
@@ -143,13 +152,17 @@ std::string ModuleLoader::explain(const ModuleCode& code) {
 
 Result<> ModuleLoader::graph_loaded() {
   parts_.transpiler.release();
-  return parts_.lock == nullptr ? Result<>() : parts_.lock->save(parts_.disk);
+  return parts_.lock == nullptr || sealed_ ? Result<>() : parts_.lock->save(parts_.disk);
 }
 
-Result<ModuleCode> ModuleLoader::load_local(const ModuleRequest& request) {
+bool ModuleLoader::is_remote_statement(const ModuleRequest& request) const {
+  return request.kind == ImportKind::Static && is_from_remote(request.referrer);
+}
+
+Result<ModuleLoader::Found> ModuleLoader::find_local(const ModuleRequest& request) {
   // SECURITY: remote code cannot make a local file run in its graph; module_loader_test "remote
   // modules import no local ones".
-  if (request.kind == ImportKind::Static && is_from_remote(request.referrer)) {
+  if (is_remote_statement(request)) {
     return fail(ErrorClass::TypeError,
         std::format("Remote modules are not allowed to import local modules. Consider using a "
                     "dynamic import instead.\n  Importing: {}",
@@ -166,7 +179,11 @@ Result<ModuleCode> ModuleLoader::load_local(const ModuleRequest& request) {
     }
   }
   auto bytes = BAILEY_TRY(read_local(request, path));
-  return finish(request, {.url = std::move(url), .content_type = {}, .bytes = std::move(bytes)});
+  return Found{.url = std::move(url), .content_type = {}, .bytes = std::move(bytes)};
+}
+
+Result<ModuleCode> ModuleLoader::load_local(const ModuleRequest& request) {
+  return finish(request, BAILEY_TRY(find_local(request)));
 }
 
 bool ModuleLoader::reads_unasked(const ModuleRequest& request) const {
@@ -184,6 +201,9 @@ Result<std::string> ModuleLoader::read_local(
   auto bytes = unasked ? parts_.disk.read(path, limit)
                        : parts_.files.read(BAILEY_TRY(parts_.broker.read(path, "import()")), limit);
   if (bytes) return bytes;
+  // The wall is in the way: what is wrong with the file is what was wrong before.
+  const auto* kept = bytes.error().code == "EACCES" ? kept_for(request) : nullptr;
+  if (kept != nullptr && !*kept) return std::unexpected(kept->error());
   if (bytes.error().code == "EFBIG") return std::unexpected(too_large(request.url, limit));
   auto suggest = unasked ? Suggest::NearbyFile : Suggest::Nothing;
   return std::unexpected(local_error(request.url, path, bytes.error(), suggest, parts_.disk));
@@ -205,7 +225,8 @@ Result<ModuleCode> ModuleLoader::load_inline(const ModuleRequest& request) {
       {.url = request.url, .content_type = std::move(blob->type), .bytes = std::move(blob->bytes)});
 }
 
-Result<ModuleCode> ModuleLoader::finish_remote(const ModuleRequest& request, RemoteModule module) {
+Result<ModuleLoader::Found> ModuleLoader::find_remote(
+    const ModuleRequest& request, RemoteModule module) {
   auto type = module.content->headers.find("content-type");
   // One text, but as many modules as there are fragments.
   Found found{.url = module.redirects.empty() ? request.url : module.url,
@@ -218,10 +239,13 @@ Result<ModuleCode> ModuleLoader::finish_remote(const ModuleRequest& request, Rem
     found.content_type = found.content_type.substr(0, found.content_type.find(';'));
   }
   BAILEY_TRY(check_lock(found.url, found.bytes));
-  auto code = BAILEY_TRY(finish(request, std::move(found)));
   if (parts_.lock != nullptr)
     for (const auto& [from, to] : module.redirects) parts_.lock->add_redirect(from, to);
-  return code;
+  return found;
+}
+
+Result<ModuleCode> ModuleLoader::finish_remote(const ModuleRequest& request, RemoteModule module) {
+  return finish(request, BAILEY_TRY(find_remote(request, std::move(module))));
 }
 
 Result<> ModuleLoader::check_lock(const std::string& url, std::string_view text) {
@@ -240,6 +264,7 @@ Error ModuleLoader::tampered(Error error) const {
 }
 
 Result<ModuleCode> ModuleLoader::finish(const ModuleRequest& request, Found found) {
+  if (found.kept == nullptr) keep(request, found);
   ModuleCode code;
   code.type = request.type;
   if (request.type == ModuleType::Bytes) {
@@ -247,35 +272,38 @@ Result<ModuleCode> ModuleLoader::finish(const ModuleRequest& request, Found foun
     code.source = std::move(found.bytes);
     return code;
   }
-  auto text =
+  found.bytes =
       BAILEY_TRY(source_text(std::move(found.bytes), charset_of(found.content_type), found.url));
   auto type = media_type_of(found.url, found.content_type);
   if (request.type == ModuleType::JavaScript) {
     if (request.kind == ImportKind::Main && options_.main_type) type = *options_.main_type;
     type = BAILEY_TRY(runnable_type(found.url, type, request.kind));
-    return script(request, std::move(found.url), type, std::move(text));
+    return script(request, type, std::move(found));
   }
   if (request.type == ModuleType::Json) BAILEY_TRY(check_json(found.url, type, request.kind));
   code.url = std::move(found.url);
-  code.source = std::move(text);
+  code.source = std::move(found.bytes);
   return code;
 }
 
-Result<ModuleCode> ModuleLoader::script(
-    const ModuleRequest& request, std::string url, MediaType type, std::string text) {
+Result<ModuleCode> ModuleLoader::script(const ModuleRequest& request, MediaType type, Found found) {
   ModuleCode code;
   code.type = request.type;
-  code.url = std::move(url);
+  code.url = std::move(found.url);
   if (!needs_transpiling(type)) {
-    code.source = std::move(text);
+    code.source = std::move(found.bytes);
     return code;
   }
-  auto output = BAILEY_TRY(parts_.transpiler.transpile(
-      {.url = code.url, .type = type, .source = text, .options = options_.compiler}));
+  bool is_done = found.kept != nullptr && found.kept->output && found.kept->transpiled_as == type;
+  auto output = is_done ? *found.kept->output
+                        : BAILEY_TRY(parts_.transpiler.transpile({.url = code.url,
+                              .type = type,
+                              .source = found.bytes,
+                              .options = options_.compiler}));
   code.source = std::move(output.code);
   if (!output.source_map.empty()) {
-    code.source_map =
-        std::make_unique<MappedSource>(std::move(output.source_map), code.url, std::move(text));
+    code.source_map = std::make_unique<MappedSource>(
+        std::move(output.source_map), code.url, std::move(found.bytes));
   }
   return code;
 }

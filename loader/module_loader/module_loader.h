@@ -18,6 +18,7 @@
 #include "loader/fetch/remote_modules.h"
 #include "loader/lock/lockfile.h"
 #include "loader/module_loader/granted_files.h"
+#include "loader/module_loader/kept_modules.h"
 #include "loader/resolve/media_type.h"
 #include "loader/resolve/resolver.h"
 #include "loader/typescript/transpiler.h"
@@ -32,6 +33,7 @@ struct LoaderOptions {
   std::optional<ImportMap> import_map = std::nullopt;  // of the config
   std::optional<MediaType> main_type = std::nullopt;   // --ext
   bool sloppy = false;                                 // --sloppy-imports
+  bool keeps_graph = false;  // all that is loaded is kept, for other threads of the program
   std::size_t longest_module = std::size_t{512} << 20;
 };
 
@@ -51,6 +53,7 @@ struct LoaderParts {
   Transpiler& transpiler;
   FetchProgress* progress = nullptr;  // none: silent
   Lockfile* lock = nullptr;           // none: nothing is locked
+  KeptModules* kept = nullptr;        // none: everything is read when it is needed
   // The blob behind a blob: URL; none: there are no blobs.
   std::function<std::optional<BlobContent>(std::string_view url)> blob = {};
   // Called for a remote module that is not the one the lock file knows, before anything else
@@ -75,6 +78,16 @@ class ModuleLoader : public js::ModuleSource {
   // Gives `source` as the module at `url`, for programs that are no file: `-`, eval, repl.
   void provide(std::string url, std::string source);
 
+  // Reads what the modules loaded so far name by import() of a literal, and `programs`, URLs, with
+  // all that those import, and keeps it: how many. What fails does so again when it is imported.
+  Task<std::size_t> prefetch(std::vector<std::string> programs);
+
+  // Whether there is something to read for prefetch({}).
+  bool names_more() const { return !literals_.empty(); }
+
+  // The kernel wall stands: what is kept is all there will be, and the lock file stays as it is.
+  void seal();
+
   Result<std::string> resolve(std::string_view specifier, std::string_view referrer) override;
   std::string advice(std::string_view specifier, std::string_view referrer) override;
   std::optional<Result<js::ModuleCode>> load_now(const js::ModuleRequest& request) override;
@@ -83,7 +96,13 @@ class ModuleLoader : public js::ModuleSource {
   Result<> graph_loaded() override;
 
  private:
-  struct Found;
+  // A module before it is looked into.
+  struct Found {
+    std::string url;
+    std::string content_type;  // empty when nobody declared one
+    std::string bytes;
+    const KeptModule* kept = nullptr;  // where it comes from, if it was kept
+  };
 
   bool is_in_graph(const js::ModuleRequest& request) const;
   bool is_from_remote(std::string_view referrer) const;
@@ -91,13 +110,23 @@ class ModuleLoader : public js::ModuleSource {
   permissions::ImportUse use_of(const js::ModuleRequest& request) const;
   void remember(const js::ModuleRequest& request, const js::ModuleCode& code);
 
+  bool is_remote_statement(const js::ModuleRequest& request) const;
+
+  Task<std::optional<Result<Found>>> find(js::ModuleRequest request);
+  std::optional<js::ModuleCode> code_of(const js::ModuleRequest& request, KeptModule& kept);
+  const Result<KeptModule>* kept_for(const js::ModuleRequest& request) const;
+  Result<js::ModuleCode> load_kept(const js::ModuleRequest& request, const KeptModule& kept);
+  void keep(const js::ModuleRequest& request, const Found& found);
+
   Result<js::ModuleCode> load_local(const js::ModuleRequest& request);
+  Result<Found> find_local(const js::ModuleRequest& request);
+  Task<Found> fetch_remote(js::ModuleRequest request);
+  Result<Found> find_remote(const js::ModuleRequest& request, RemoteModule module);
   Result<std::string> read_local(const js::ModuleRequest& request, const std::string& path);
   Result<js::ModuleCode> load_inline(const js::ModuleRequest& request);
   Result<js::ModuleCode> finish_remote(const js::ModuleRequest& request, RemoteModule module);
   Result<js::ModuleCode> finish(const js::ModuleRequest& request, Found found);
-  Result<js::ModuleCode> script(
-      const js::ModuleRequest& request, std::string url, MediaType type, std::string text);
+  Result<js::ModuleCode> script(const js::ModuleRequest& request, MediaType type, Found found);
   Result<> check_lock(const std::string& url, std::string_view text);
   Error tampered(Error error) const;
 
@@ -109,6 +138,8 @@ class ModuleLoader : public js::ModuleSource {
   // What each module of the graph imports by import() of a literal; of those that were themselves
   // imported so, also what they import by statements. By URL.
   std::unordered_map<std::string, std::vector<std::string>> literals_;
+  std::set<std::string, std::less<>> loaded_;  // URLs of what the engine has
+  bool sealed_ = false;
   // data: and blob: modules that remote ones imported.
   std::set<std::string, std::less<>> from_remote_;
 };

@@ -3,9 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "loader/cache/sha256.h"
-#include "loader/disk/fake_disk.h"
-#include "loader/fetch/fake_transport.h"
-#include "tests/support/broker_fixture.h"
+#include "tests/support/loader_fixture.h"
 #include "tests/support/run_task.h"
 
 namespace bailey::loader {
@@ -14,98 +12,16 @@ namespace {
 using enum js::ImportKind;
 using js::ModuleType;
 
-struct FakeFiles : GrantedFiles {
-  explicit FakeFiles(Disk& files) : disk(files) {}
-  Result<std::string> read(const permissions::ReadGrant& grant, std::size_t limit) override {
-    return disk.read(grant.resolved(), limit);
-  }
-  Disk& disk;
-};
-
-struct FakeTranspiler : Transpiler {
-  Result<Transpiled> transpile(const TranspileRequest& request) override {
-    return Transpiled{
-        .code = std::string(name_of(request.type)) + ":" + std::string(request.source),
-        .source_map = R"({"version":3,"sources":[""],"mappings":"AAAA"})"};
-  }
-  std::string_view version() const override { return "1"; }
-};
-
-struct Fixture : tests::BrokerFixture {
-  Fixture() { start({}); }
-
-  ModuleLoader& loader() {
-    if (!made) {
-      made = std::make_unique<ModuleLoader>(
-          LoaderParts{.disk = disk,
-              .files = files,
-              .cache = cache,
-              .transport = net,
-              .broker = *broker,
-              .transpiler = transpiler,
-              .progress = nullptr,
-              .lock = lock ? &*lock : nullptr,
-              .blob = [](std::string_view url) -> std::optional<BlobContent> {
-                if (url != "blob:null/1") return std::nullopt;
-                return BlobContent{"text/javascript", "blobbed"};
-              },
-              .on_tampering = [this](const Error& error) { tampering.push_back(error.message); }},
-          std::move(options));
-    }
-    return *made;
-  }
-
-  Result<js::ModuleCode> get(const js::ModuleRequest& request) {
-    if (auto now = loader().load_now(request)) return *std::move(now);
-    try {
-      return tests::run_task(loop, loader().load(request));
-    } catch (const Failure& caught) {
-      return std::unexpected(caught.error());
-    }
-  }
-  // The source, or the error after an exclamation mark.
-  std::string text(const js::ModuleRequest& request) {
-    auto code = get(request);
-    return code ? code->source : "! " + code.error().message;
-  }
-  std::string main(const std::string& url) { return text({.url = url, .kind = Main}); }
-  std::string import(const std::string& url, const std::string& referrer = "file:///app/main.js") {
-    return text({.url = url, .kind = Static, .referrer = referrer});
-  }
-  std::string dynamic(const std::string& url, const std::string& referrer = "file:///app/main.js") {
-    return text({.url = url, .kind = Dynamic, .referrer = referrer});
-  }
-  std::string typed(const std::string& url, ModuleType type, js::ImportKind kind = Static) {
-    return text({.url = url, .type = type, .kind = kind, .referrer = "file:///app/main.js"});
-  }
-
-  EventLoop loop;
-  FakeDisk disk;
-  FakeFiles files{disk};
-  ModuleCache cache{disk, "/cache"};
-  FakeTransport net;
-  FakeTranspiler transpiler;
-  std::optional<Lockfile> lock;
-  LoaderOptions options;
-  std::vector<std::string> tampering;
-  std::unique_ptr<ModuleLoader> made;
-};
-
-std::string needs_read(std::string_view path) {
-  return "! Requires read access to \"" + std::string(path) +
-         "\", run again with the --allow-read flag";
-}
-
 TEST_SUITE_BEGIN("loader/module_loader");
 
-TEST_CASE_FIXTURE(Fixture, "local code is read without asking, and nothing else is touched") {
+TEST_CASE_FIXTURE(LoaderFixture, "local code is read without asking, and nothing else is touched") {
   disk.files["/app/main.js"] = "\xEF\xBB\xBFone";
   CHECK(main("file:///app/main.js?query") == "one");
   CHECK(import("file:///app/main.js") == "one");
   CHECK(disk.asked == std::vector<std::string>{"/app/main.js", "/app/main.js"});
 }
 
-TEST_CASE_FIXTURE(Fixture, "TypeScript is transpiled and keeps its positions") {
+TEST_CASE_FIXTURE(LoaderFixture, "TypeScript is transpiled and keeps its positions") {
   disk.files["/app/a.ts"] = "let x: number";
   auto code = get({.url = "file:///app/a.ts", .kind = Main}).value();
   CHECK(code.source == "TypeScript:let x: number");
@@ -115,7 +31,8 @@ TEST_CASE_FIXTURE(Fixture, "TypeScript is transpiled and keeps its positions") {
   CHECK(get({.url = "file:///app/a.js", .kind = Main}).value().source_map == nullptr);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a program of unknown kind is TypeScript, unless --ext says otherwise") {
+TEST_CASE_FIXTURE(
+    LoaderFixture, "a program of unknown kind is TypeScript, unless --ext says otherwise") {
   disk.files["/app/script"] = "x";
   CHECK(main("file:///app/script") == "TypeScript:x");
   made.reset();
@@ -124,7 +41,7 @@ TEST_CASE_FIXTURE(Fixture, "a program of unknown kind is TypeScript, unless --ex
   CHECK(import("file:///app/script").starts_with("! Expected a JavaScript or TypeScript module"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "what is missing is said with what may have been meant") {
+TEST_CASE_FIXTURE(LoaderFixture, "what is missing is said with what may have been meant") {
   disk.files["/app/b.ts"] = "";
   disk.files["/app/d/index.js"] = "";
   CHECK(import("file:///app/nope.ts") == "! Module not found \"file:///app/nope.ts\".");
@@ -137,7 +54,7 @@ TEST_CASE_FIXTURE(Fixture, "what is missing is said with what may have been mean
   CHECK(import("file://x/").starts_with("! Could not convert URL to file path.\n  URL: file://x/"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "sloppy imports are for the graph") {
+TEST_CASE_FIXTURE(LoaderFixture, "sloppy imports are for the graph") {
   options.sloppy = true;
   disk.files["/app/main.js"] = "import './lib'; import './x.js'; import './folder'";
   disk.files["/app/lib.ts"] = "lib";
@@ -154,7 +71,7 @@ TEST_CASE_FIXTURE(Fixture, "sloppy imports are for the graph") {
   CHECK(dynamic("file:///app/lib") == needs_read("/app/lib"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "what cannot be run is said with what it is") {
+TEST_CASE_FIXTURE(LoaderFixture, "what cannot be run is said with what it is") {
   disk.files["/app/d.json"] = "{}";
   disk.files["/app/t.txt"] = "hi";
   disk.files["/app/c.cjs"] = "";
@@ -178,7 +95,7 @@ TEST_CASE_FIXTURE(Fixture, "what cannot be run is said with what it is") {
   CHECK(import("ftp://x/y").starts_with("! Unsupported scheme \"ftp\" for module \"ftp://x/y\"."));
 }
 
-TEST_CASE_FIXTURE(Fixture, "JSON is JSON by its name or its content type") {
+TEST_CASE_FIXTURE(LoaderFixture, "JSON is JSON by its name or its content type") {
   disk.files["/app/d.json"] = "{}";
   disk.files["/app/a.ts"] = "";
   CHECK(typed("file:///app/d.json", ModuleType::Json) == "{}");
@@ -188,14 +105,14 @@ TEST_CASE_FIXTURE(Fixture, "JSON is JSON by its name or its content type") {
   CHECK(typed("data:application/json,1", ModuleType::Json) == "1");
 }
 
-TEST_CASE_FIXTURE(Fixture, "sources that are not UTF-8 are refused with the place") {
+TEST_CASE_FIXTURE(LoaderFixture, "sources that are not UTF-8 are refused with the place") {
   disk.files["/app/a.js"] = "a\xFF";
   CHECK(import("file:///app/a.js") ==
         "! The source of \"file:///app/a.js\" is not valid UTF-8 (byte 0xFF at line 1, column 2). "
         "Save it as UTF-8.");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a module that is too large is refused with the remedy") {
+TEST_CASE_FIXTURE(LoaderFixture, "a module that is too large is refused with the remedy") {
   options.longest_module = std::size_t{1} << 20;
   disk.files["/app/a.js"] = std::string((1 << 20) + 1, ' ');
   CHECK(import("file:///app/a.js")
@@ -203,7 +120,7 @@ TEST_CASE_FIXTURE(Fixture, "a module that is too large is refused with the remed
                        "MB, the most that can be loaded."));
 }
 
-TEST_CASE_FIXTURE(Fixture, "texts and bytes need read permission") {
+TEST_CASE_FIXTURE(LoaderFixture, "texts and bytes need read permission") {
   disk.files["/etc/hostname"] = "box\xFF";
   disk.files["/app/t.txt"] = "hi";
   for (auto kind : {Static, Dynamic}) {
@@ -219,7 +136,7 @@ TEST_CASE_FIXTURE(Fixture, "texts and bytes need read permission") {
   CHECK(typed("file:///app/nope", ModuleType::Text) == "! Module not found \"file:///app/nope\".");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a computed import needs read permission") {
+TEST_CASE_FIXTURE(LoaderFixture, "a computed import needs read permission") {
   disk.files["/app/main.js"] = "import(x)";
   disk.files["/app/b.ts"] = "";
   main("file:///app/main.js");
@@ -233,7 +150,7 @@ TEST_CASE_FIXTURE(Fixture, "a computed import needs read permission") {
 }
 
 TEST_CASE_FIXTURE(
-    Fixture, "an import() of a literal is part of the graph, and so is what it imports") {
+    LoaderFixture, "an import() of a literal is part of the graph, and so is what it imports") {
   disk.files["/app/main.js"] = "import('./b.js'); import('./t.txt'); import('./' + name)";
   disk.files["/app/b.js"] = "import './c.js'; import('./d.js')";
   disk.files["/app/c.js"] = "import(x)";
@@ -251,7 +168,7 @@ TEST_CASE_FIXTURE(
             .referrer = "file:///app/main.js"}) == needs_read("/app/t.txt"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "remote modules import no local ones") {
+TEST_CASE_FIXTURE(LoaderFixture, "remote modules import no local ones") {
   disk.files["/app/a.js"] = "x";
   std::string refused =
       "! Remote modules are not allowed to import local modules. Consider using a "
@@ -266,7 +183,7 @@ TEST_CASE_FIXTURE(Fixture, "remote modules import no local ones") {
   CHECK(import("file:///app/a.js", "data:text/javascript,3") == "x");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a literal in a remote module needs read permission") {
+TEST_CASE_FIXTURE(LoaderFixture, "a literal in a remote module needs read permission") {
   start({.import = {.allow = tests::list({"e.com"})}});
   disk.files["/app/a.js"] = "x";
   net.serve("https://e.com/m.js", "import('file:///app/a.js')");
@@ -274,7 +191,8 @@ TEST_CASE_FIXTURE(Fixture, "a literal in a remote module needs read permission")
   CHECK(dynamic("file:///app/a.js", "https://e.com/m.js") == needs_read("/app/a.js"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "hosts that nobody named are for what is written in the graph alone") {
+TEST_CASE_FIXTURE(
+    LoaderFixture, "hosts that nobody named are for what is written in the graph alone") {
   net.serve("https://deno.land/a.js", "x");
   net.serve("https://deno.land/b.js", "y");
   disk.files["/app/main.js"] = "import('https://deno.land/b.js')";
@@ -285,7 +203,7 @@ TEST_CASE_FIXTURE(Fixture, "hosts that nobody named are for what is written in t
         "! Requires import access to \"deno.land:443\", run again with the --allow-import flag");
 }
 
-TEST_CASE_FIXTURE(Fixture, "what an import() loads is judged like the import() itself") {
+TEST_CASE_FIXTURE(LoaderFixture, "what an import() loads is judged like the import() itself") {
   disk.files["/etc/secret.js"] = "x";
   // The engine passes the kind of the import() on to the statements of what it loaded.
   CHECK(dynamic("data:text/javascript,import 'file:///etc/secret.js'").starts_with("import"));
@@ -293,7 +211,7 @@ TEST_CASE_FIXTURE(Fixture, "what an import() loads is judged like the import() i
         needs_read("/etc/secret.js"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "data: and blob: modules need no permission") {
+TEST_CASE_FIXTURE(LoaderFixture, "data: and blob: modules need no permission") {
   CHECK(import("data:application/typescript;base64,eA==") == "TypeScript:x");
   CHECK(dynamic("data:text/html,x") == "x");
   CHECK(
@@ -305,12 +223,13 @@ TEST_CASE_FIXTURE(Fixture, "data: and blob: modules need no permission") {
   CHECK(import("blob:null/2") == "! Module not found \"blob:null/2\".");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a program that is no file is given") {
+TEST_CASE_FIXTURE(LoaderFixture, "a program that is no file is given") {
   loader().provide("file:///app/$deno$stdin.mts", "typed");
   CHECK(main("file:///app/$deno$stdin.mts") == "Mts:typed");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a remote module is what its content type says, at where it was found") {
+TEST_CASE_FIXTURE(
+    LoaderFixture, "a remote module is what its content type says, at where it was found") {
   start({.import = {.allow = tests::list({"e.com"})}});
   net.redirect("https://e.com/latest", "/v1/a.js");
   net.serve("https://e.com/v1/a.js", "caf\xE9",
@@ -321,7 +240,7 @@ TEST_CASE_FIXTURE(Fixture, "a remote module is what its content type says, at wh
   CHECK(loader().load_now({.url = "https://e.com/latest", .kind = Static}).has_value());
 }
 
-struct LockFixture : Fixture {
+struct LockFixture : LoaderFixture {
   LockFixture() { start({.import = {.allow = tests::list({"e.com"})}}); }
   void lock_with(std::string text) {
     disk.files["/app/deno.lock"] = std::move(text);
@@ -373,7 +292,7 @@ TEST_CASE_FIXTURE(LockFixture, "with --cached-only a wrong copy is refused at on
   CHECK(net.requests.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "an import map of its own replaces that of the config") {
+TEST_CASE_FIXTURE(LoaderFixture, "an import map of its own replaces that of the config") {
   disk.files["/app/map.json"] = R"({"imports": {"a": "./a.js", "b": 5}})";
   CHECK(tests::run_task(loop, loader().use_import_map("file:///app/map.json")) ==
         "Resolver diagnostics:\n  - Import map: Invalid address \"5\" for the specifier key \"b\". "
@@ -381,7 +300,7 @@ TEST_CASE_FIXTURE(Fixture, "an import map of its own replaces that of the config
   CHECK(loader().resolve("a", "file:///x.js").value() == "file:///app/a.js");
 }
 
-TEST_CASE_FIXTURE(Fixture, "an import map that cannot be read is named with the place") {
+TEST_CASE_FIXTURE(LoaderFixture, "an import map that cannot be read is named with the place") {
   auto error = [&](const std::string& url) {
     return tests::failure_of(loop, loader().use_import_map(url)).message;
   };
@@ -397,7 +316,7 @@ TEST_CASE_FIXTURE(Fixture, "an import map that cannot be read is named with the 
   CHECK(error("data:application/json,%7B%7D") == "did not fail");
 }
 
-TEST_CASE_FIXTURE(Fixture, "advice is for those who can follow it") {
+TEST_CASE_FIXTURE(LoaderFixture, "advice is for those who can follow it") {
   CHECK(loader().advice("foo", "file:///a.js").starts_with("\n  hint: If you want to use the npm"));
   CHECK(loader().advice("foo", "https://e.com/a.js") == "");
   CHECK(loader().advice("./foo", "file:///a.js") == "");
