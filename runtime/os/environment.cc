@@ -1,5 +1,7 @@
 #include "runtime/os/environment.h"
 
+#include <string.h>
+
 #include <cstdlib>
 #include <ctime>
 
@@ -86,6 +88,19 @@ std::vector<std::pair<std::string, std::string>> Environment::list(
   for (const auto& [name, value] : variables_)
     if (all.shows(name)) shown.emplace_back(name, value);
   return shown;
+}
+
+void Environment::forget(const std::function<bool(std::string_view name)>& keeps) {
+  std::lock_guard lock(mutex_);
+  for (auto entry = variables_.begin(); entry != variables_.end();) {
+    auto next = std::next(entry);
+    if (!keeps(entry->first)) {
+      auto node = variables_.extract(entry);
+      ::explicit_bzero(node.key().data(), node.key().size());
+      ::explicit_bzero(node.mapped().data(), node.mapped().size());
+    }
+    entry = next;
+  }
 }
 
 std::map<std::string, std::string> Environment::for_child(

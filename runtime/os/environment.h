@@ -2,6 +2,7 @@
 // while other threads read it.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -31,6 +32,9 @@ class Environment {
   Result<> remove(const permissions::EnvWriteGrant& variable);
   // Every variable that the grant shows, sorted by name.
   std::vector<std::pair<std::string, std::string>> list(const permissions::EnvAllGrant& all) const;
+
+  // Overwrites and drops every variable for which `keeps` says no.
+  void forget(const std::function<bool(std::string_view name)>& keeps);
 
   // What a child inherits.
   std::map<std::string, std::string> for_child(const permissions::ChildEnvGrant& inherited) const;
