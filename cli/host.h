@@ -54,6 +54,8 @@ class Host {
   std::vector<std::string> permission_frames() const;
   // Whether another program decides instead of the permission flags.
   bool has_external_broker() const { return external_broker_.has_value(); }
+  // Whether there is a terminal on which somebody can be asked.
+  bool has_person() { return terminals_.gate(0) != nullptr && terminals_.gate(2) != nullptr; }
 
   // A variable of the environment bailey was started with, or of --env-file.
   std::optional<std::string> variable(const std::string& name) const;

@@ -78,7 +78,7 @@ std::string Modules::emit_folder(const std::string& cache_folder) { return cache
 
 Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& line,
     js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
-    net::tls::TrustStore& trust, const std::string& main_module) {
+    net::tls::TrustStore& trust, const std::string& main_module, KeptGraph kept) {
   auto directory = BAILEY_TRY(host.paths().current_directory());
   auto folder = BAILEY_TRY(cache_folder(host, line));
   std::unique_ptr<Modules> modules(
@@ -99,6 +99,7 @@ Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& li
   if (line.environment.import_timeout)
     options.fetch.patience = std::chrono::seconds(*line.environment.import_timeout);
   options.main_type = main_type(line.modules);
+  options.keeps_graph = kept.is_whole;
   options.sloppy = std::ranges::contains(line.runtime.unstable, "sloppy-imports");
   loader::LoaderParts parts{.disk = modules->disk_,
       .files = modules->files_,
@@ -111,6 +112,7 @@ Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& li
     if (!content) return std::nullopt;
     return loader::BlobContent{std::move(content->type), *content->bytes};
   };
+  parts.kept = kept.modules;
   parts.progress = modules->progress_.get();
   if (modules->lock_) parts.lock = &*modules->lock_;
   parts.on_tampering = [&host](const Error& error) {
@@ -151,9 +153,18 @@ Result<> Modules::open_lock(const CommandLine& line) {
   }
   bool frozen = options.frozen.value_or(config_ && config_->lock().frozen);
   auto mode = frozen ? loader::Lockfile::Mode::Frozen : loader::Lockfile::Mode::Update;
+  lock_path_ = path;
   lock_ = BAILEY_TRY(loader::Lockfile::load(disk_, std::move(path), mode));
   if (config_) lock_->set_dependencies(loader::package_requirements(config_->json()));
   return {};
+}
+
+std::vector<std::string> Modules::files() const {
+  std::vector<std::string> files;
+  if (config_) files.push_back(config_->path());
+  if (!lock_path_.empty()) files.push_back(lock_path_);
+  if (auto path = loader::file_path(import_map_url_)) files.push_back(*std::move(path));
+  return files;
 }
 
 Result<> Modules::read_import_map(EventLoop& loop) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/graph/script_keeper.h"
 #include "cli/host.h"
@@ -16,13 +17,19 @@
 
 namespace bailey::cli {
 
+// What the threads of a program have of its modules, beside the disk.
+struct KeptGraph {
+  loader::KeptModules* modules = nullptr;
+  bool is_whole = false;  // all that this thread loads is kept
+};
+
 // Belongs to the thread of `loop`.
 class Modules {
  public:
   // All must outlive it. Errors are to be shown after "error: ".
   static Result<std::unique_ptr<Modules>> open(Host& host, const CommandLine& line,
       js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
-      net::tls::TrustStore& trust, const std::string& main_module);
+      net::tls::TrustStore& trust, const std::string& main_module, KeptGraph kept = {});
 
   ~Modules();
   loader::ModuleLoader& loader() { return *loader_; }
@@ -36,6 +43,9 @@ class Modules {
   static Result<std::string> cache_folder(Host& host, const CommandLine& line);
   static std::string remote_folder(const std::string& cache_folder);
   static std::string emit_folder(const std::string& cache_folder);
+
+  // The local files that every thread of a program reads: config, lock file, import map.
+  std::vector<std::string> files() const;
 
   // The import map named by --import-map or by the config; waits for it on `loop`.
   Result<> read_import_map(EventLoop& loop);
@@ -60,6 +70,7 @@ class Modules {
   std::optional<loader::Config> config_;
   std::optional<loader::Lockfile> lock_;
   std::string import_map_url_;
+  std::string lock_path_;
   loader::LoaderOptions options_;
   std::unique_ptr<loader::ModuleLoader> loader_;
 };

@@ -7,10 +7,13 @@
 #include "cli/modules.h"
 #include "cli/permission_set.h"
 #include "cli/record/recording.h"
+#include "cli/wall.h"
 #include "cli/worker_environment.h"
 #include "loader/resolve/specifier.h"
 #include "loader/resolve/url.h"
 #include "permissions/parse_policy.h"
+#include "runtime/event_loop/wait_for.h"
+#include "runtime/net/free_port.h"
 
 namespace bailey::cli {
 namespace {
@@ -74,6 +77,7 @@ struct Program {
   const permissions::Policy& policy;
   js::Platform& platform;
   ThreadGate& gate;
+  loader::KeptModules& kept;
 };
 
 engine::RuntimeOptions runtime_options(const Program& program) {
@@ -89,6 +93,26 @@ engine::RuntimeOptions runtime_options(const Program& program) {
   return options;
 }
 
+// All that is read before the wall stands is read, then it is built.
+Result<> close_wall(const Program& program, Wall& wall, loader::ModuleLoader& modules,
+    EventLoop& loop, CommandLineWorkers& workers) {
+  if (wall.closes_files()) {
+    // What --preload runs goes first; the program itself is not loaded yet then.
+    std::vector<std::string> ahead;
+    if (!program.plan.preload.empty()) {
+      ahead = program.plan.preload;
+      ahead.push_back(program.plan.main_module);
+    }
+    if (!ahead.empty() || modules.names_more()) {
+      if (BAILEY_TRY(wait_for(loop, modules.prefetch(std::move(ahead)))) > 0)
+        BAILEY_TRY(modules.graph_loaded());
+    }
+    modules.seal();
+    workers.seal();
+  }
+  return wall.build(program.host, program.platform, program.gate);
+}
+
 // Runs the program in the calling thread, with a loop, a broker and an isolate of its own.
 engine::Ending run_thread(const Program& program, engine::RuntimeOptions options) {
   Host& host = program.host;
@@ -99,16 +123,28 @@ engine::Ending run_thread(const Program& program, engine::RuntimeOptions options
   auto trust = trust_store(host, program.line);
   if (!trust) return ending_of(trust.error());
   auto ignored = ignored_errors(program.line);
-  auto modules = Modules::open(
-      host, program.line, program.platform, loop, broker, **trust, program.plan.main_module);
+  auto modules = Modules::open(host, program.line, program.platform, loop, broker, **trust,
+      program.plan.main_module,
+      {&program.kept, is_lead && options.serve && options.serve->threads > 1});
   if (!modules) return ending_of(modules.error());
+  if (!is_lead && program.kept.is_sealed()) (*modules)->loader().seal();
+  std::optional<Wall> wall;
+  std::optional<CommandLineWorkers> environment;
+  if (is_lead) {
+    auto planned = Wall::plan(host, program.line, program.policy, (*modules)->files());
+    if (!planned) return ending_of(planned.error());
+    wall = *std::move(planned);
+    if (wall->is_empty()) program.gate.open();
+    options.before_code = [&] {
+      return close_wall(program, *wall, (*modules)->loader(), loop, *environment);
+    };
+  }
   if (program.plan.source)
     (*modules)->loader().provide(program.plan.main_module, *program.plan.source);
   if (auto map = (*modules)->read_import_map(loop); !map) return ending_of(map.error());
   ops::ProcessParts process{host.environment(), host.terminals(), host.object_urls()};
-  CommandLineWorkers environment(
-      host, program.line, program.platform, process, runtime_options(program));
-  engine::WorkerThreads workers(program.platform, environment);
+  environment.emplace(host, program.line, program.platform, process, runtime_options(program));
+  engine::WorkerThreads workers(program.platform, *environment);
   engine::Runtime runtime(program.platform, loop, broker, (*modules)->loader(), std::move(options));
   runtime.realm().provide<workers::WorkerRunner>(workers);
   runtime.realm().provide(process);
@@ -129,7 +165,7 @@ engine::Ending serve_beside(const Program& lead, std::uint32_t number, std::uint
   // It may listen where the lead does, which for any free port is known only now.
   auto parsed = starting_policy(lead.host, lead.line, plan);
   if (!parsed) return ending_of(parsed.error());
-  Program program{lead.host, lead.line, plan, parsed->policy, lead.platform, lead.gate};
+  Program program{lead.host, lead.line, plan, parsed->policy, lead.platform, lead.gate, lead.kept};
   auto options = runtime_options(program);
   options.serve = plan.serve;
   options.program.console_prefix = std::format("[serve-worker-{} ] ", number);
@@ -186,7 +222,24 @@ Result<std::string> program_url(Host& host, const std::string& name) {
   return loader::main_module_url(name, BAILEY_TRY(working_directory(host)));
 }
 
-int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
+namespace {
+
+// What is read from the environment later must be known before it is forgotten, and siblings can
+// listen at no port that the wall was not told of.
+Result<CommandLine> settle(Host& host, CommandLine line, ProgramPlan& plan) {
+  if (auto folder = Modules::cache_folder(host, line)) line.environment.cache_dir = *folder;
+  if (plan.serve && plan.serve->threads > 1 && plan.serve->port == 0 &&
+      line.permissions.sandbox != SandboxChoice::Off)
+    plan.serve->port = BAILEY_TRY(net::free_tcp_port());
+  return line;
+}
+
+}  // namespace
+
+int run_program(Host& host, const CommandLine& given, ProgramPlan plan) {
+  auto settled = settle(host, given, plan);
+  if (!settled) return host.fail(settled.error());
+  const CommandLine& line = *settled;
   for (const std::string& name : line.modules.preload) {
     auto url = program_url(host, name);
     if (!url) return host.fail(url.error());
@@ -216,13 +269,9 @@ int run_program(Host& host, const CommandLine& line, ProgramPlan plan) {
   js::Platform platform(gate);
   if (auto started = engine::start_engine(platform, v8_flags(line.runtime)); !started)
     return host.fail(started.error());
-  Program program{host, line, plan, parsed->policy, platform, gate};
+  loader::KeptModules kept;
+  Program program{host, line, plan, parsed->policy, platform, gate, kept};
   auto options = runtime_options(program);
-  options.before_code = [&]() -> Result<> {
-    platform.stop_threads();
-    gate.open();
-    return {};
-  };
   options.serve = plan.serve;
   if (plan.serve && plan.serve->threads > 1) {
     options.program.console_prefix = "[serve-worker-0 ] ";

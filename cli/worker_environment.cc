@@ -86,6 +86,7 @@ Result<std::unique_ptr<engine::WorkerParts>> CommandLineWorkers::make_parts(
   parts->files = BAILEY_TRY(Modules::open(
       host_, line_, platform_, loop, parts->own, *parts->trust, options_.program.main_module));
   BAILEY_TRY(parts->files->read_import_map(loop));
+  if (sealed_) parts->files->loader().seal();
   parts->source =
       std::make_unique<WorkerModules>(parts->files->loader(), parts->parents, parts->own);
   return parts;

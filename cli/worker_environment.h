@@ -23,6 +23,8 @@ class CommandLineWorkers final : public engine::WorkerEnvironment {
 
   Result<std::unique_ptr<engine::WorkerParts>> make_parts(
       EventLoop& loop, const workers::WorkerStart& start) override;
+  // The kernel wall stands: nothing is written that no grant covers.
+  void seal() { sealed_ = true; }
   engine::RuntimeOptions options() const override { return options_; }
   void show_error(std::string_view text) override { host_.show_error(text); }
 
@@ -32,6 +34,7 @@ class CommandLineWorkers final : public engine::WorkerEnvironment {
   js::Platform& platform_;
   ops::ProcessParts& process_;
   engine::RuntimeOptions options_;
+  bool sealed_ = false;  // before any worker starts, or never
 };
 
 }  // namespace bailey::cli

@@ -35,10 +35,14 @@ struct KindRules {
   AccessList ignore;  // as deny; Read and Env only
 };
 
+// --sandbox: how much the kernel wall has to hold.
+enum class SandboxChoice : std::uint8_t { Auto, Require, Off };
+
 // The permission flags, values unparsed: their syntax is the business of permissions/.
 struct PermissionOptions {
   bool allow_all = false;
   bool no_prompt = false;
+  SandboxChoice sandbox = SandboxChoice::Auto;
   std::optional<std::string> permission_set;  // -P; "" asks for the set named "default"
   std::optional<std::string> record;          // --record-permissions: a path, as written
   std::array<KindRules, kPermissionKinds> kinds;

@@ -58,6 +58,16 @@ constexpr Flag kAllowImport = permission("allow-import", 'I', "HOST",
 constexpr Flag kDenyImport =
     permission("deny-import", 0, "HOST", "Refuse to load modules from these hosts", deny<Import>);
 
+constexpr std::string_view kSandboxModes[] = {"auto", "require", "off"};
+
+Result<> set_sandbox(CommandLine& line, std::optional<std::string_view> value) {
+  auto& sandbox = line.permissions.sandbox;
+  sandbox = value == "require" ? SandboxChoice::Require
+            : value == "off"   ? SandboxChoice::Off
+                               : SandboxChoice::Auto;
+  return {};
+}
+
 constexpr std::array kPermissionFlags = {
     Flag{.name = "allow-all",
         .letter = 'A',
@@ -97,6 +107,14 @@ constexpr std::array kPermissionFlags = {
         .topic = Topic::Permissions,
         .help = "Never ask on the terminal: what is not granted is denied",
         .apply = set_true<&CommandLine::permissions, &PermissionOptions::no_prompt>},
+    Flag{.name = "sandbox",
+        .takes = Takes::One,
+        .topic = Topic::Permissions,
+        .value_name = "MODE",
+        .choices = kSandboxModes,
+        .help = "What the kernel enforces as well: auto, as much as the grants leave to it; "
+                "require, all of it, or refuse to start; off, nothing",
+        .apply = set_sandbox},
     Flag{.name = "permission-set",
         .letter = 'P',
         .takes = Takes::MaybeAttached,

@@ -40,6 +40,10 @@ void plan_env(Draft& draft) {
     row.remedy = "add --no-prompt";
   } else if (reached == Reach::Any) {
     row.kernel = "nothing to enforce";
+  } else if (starts_programs(draft)) {
+    row.enforcement = Enforcement::BrokerOnly;
+    row.kernel = "variables stay in memory: the programs of --allow-run get them";
+    row.remedy = "--sandbox=require";
   } else {
     row.kernel = "variables that are not granted are wiped from memory before script runs";
   }

@@ -24,6 +24,7 @@ import start
 BENCHMARKS = {
     "start": ("start of hello world", start.hello),
     "typescript": ("start of a cached TypeScript file, and of the same JavaScript", start.typescript),
+    "sandbox": ("start with the kernel wall (bailey) and without (off)", start.sandbox),
     "serve": ("an HTTP server that says hello, 64 connections", serve.hello),
 }
 COMMANDS = {"bailey": ["run", "--no-prompt", "--quiet"], "deno": ["run", "--no-prompt", "--quiet"],

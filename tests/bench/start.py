@@ -63,6 +63,18 @@ def typescript(runtimes, options, folder):
             for kind in ("JavaScript", "TypeScript")}
 
 
+def sandbox(runtimes, options, folder):
+    """What the kernel wall adds to the start of a program without any grant."""
+    bailey = next(runtime for runtime in runtimes if runtime.name == "bailey")
+    modes = ("auto", "off")
+    samples = interleaved({mode: bailey.command(SCRIPTS / "hello.js", grants=(f"--sandbox={mode}",)) for mode in modes},
+                          options.runs)
+    # The column of bailey is with the wall, so the ratio is that of auto to off.
+    names = {"auto": "bailey", "off": "off"}
+    return {measure: {names[mode]: [sample[index] for sample in samples[mode]] for mode in modes}
+            for index, measure in enumerate(("wall time, ms", "processor time, ms"))}
+
+
 def program(typed):
     """A program of 300 small functions, with or without its types."""
     def only_typed(text):

@@ -1,0 +1,50 @@
+"""Runs a program in bailey and looks from outside for variables it was started with.
+
+What may not be looked at, as by another user than root once the wall stands, counts as hidden; the
+run without a wall shows that the search finds what is there.
+"""
+import os
+import subprocess
+import sys
+
+mode = sys.argv[1]
+SECRET = b"secret-" + os.urandom(8).hex().encode()
+GRANTED = b"granted-" + os.urandom(8).hex().encode()
+
+
+def holds(read, wanted):
+    try:
+        return "found" if any(wanted in piece for piece in read()) else "hidden"
+    except PermissionError:
+        return "hidden"
+
+
+def environment(pid):
+    with open(f"/proc/{pid}/environ", "rb") as file:
+        yield file.read()
+
+
+def memory(pid):
+    with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", 0) as mem:
+        for line in maps:
+            addresses, rights = line.split()[:2]
+            start, end = (int(part, 16) for part in addresses.split("-"))
+            if not rights.startswith("rw"):
+                continue
+            try:
+                mem.seek(start)
+                yield mem.read(end - start)
+            except OSError:
+                pass  # a device, or gone meanwhile
+
+
+child = subprocess.Popen(
+    [os.environ["BAILEY"], "run", "--no-prompt", "--allow-env=GRANTED", f"--sandbox={mode}", "main.js"],
+    env={**os.environb, b"SECRET": SECRET, b"GRANTED": GRANTED, b"LC_ALL": b"C"},
+    stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+shown = child.stdout.readline()
+print("granted:", "seen" if GRANTED in shown else shown)
+for place, read in (("environ", environment), ("memory", memory)):
+    print(place + ":", holds(lambda: read(child.pid), SECRET))
+child.communicate(b"\n")
+sys.exit(child.returncode)

@@ -1,0 +1,2 @@
+import { word } from "./word.ts";
+console.log(first, word);

@@ -1,0 +1,2 @@
+const answer: string = "here";
+self.postMessage(answer);
