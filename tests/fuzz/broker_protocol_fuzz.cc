@@ -19,7 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     BAILEY_CHECK(answer.at("id") == 7 && answer.at("result") == "allow");
   }
   // A question is one line, and tells the value as it is or not at all.
-  auto line = cli::broker_request({.id = 7, .access = {.value = text, .path = text}});
+  auto line = cli::broker_request(
+      {.process = 1, .id = 7, .time = {}, .access = {.value = text, .path = text}});
   if (!line) return 0;
   BAILEY_CHECK(line->find('\n') == line->size() - 1);
   auto asked = nlohmann::json::parse(*line);
