@@ -103,11 +103,21 @@ constexpr Flag kEvalFlags[] = {{.name = "print",
 constexpr Flag kInfoFlags[] = {
     {.name = "json", .help = "Print JSON", .apply = set_true_for<InfoCommand, &InfoCommand::json>}};
 
+constexpr Flag kExplainFlags[] = {{.name = "json",
+    .help = "Print JSON",
+    .apply = set_true_for<ExplainCommand, &ExplainCommand::json>}};
+
+constexpr Flag kDoctorFlags[] = {{.name = "json",
+    .help = "Print JSON",
+    .apply = set_true_for<DoctorCommand, &DoctorCommand::json>}};
+
 std::span<const Flag> general_flags() { return kGeneralFlags; }
 std::span<const Flag> env_file_flags() { return kEnvFileFlags; }
 std::span<const Flag> serve_flags() { return kServeFlags; }
 std::span<const Flag> eval_flags() { return kEvalFlags; }
 std::span<const Flag> info_flags() { return kInfoFlags; }
+std::span<const Flag> explain_flags() { return kExplainFlags; }
+std::span<const Flag> doctor_flags() { return kDoctorFlags; }
 
 constexpr FlagGroup kGlobal[] = {env_file_flags, general_flags};
 
@@ -125,6 +135,9 @@ constexpr FlagGroup kEvalGroups[] = {eval_flags, extension_flags, env_file_flags
     location_flags, engine_flags, early_module_flags, profiler_flags};
 constexpr FlagGroup kInfoGroups[] = {
     info_flags, location_flags, unstable_flags, module_flags, import_permission_flags};
+constexpr FlagGroup kExplainGroups[] = {explain_flags, env_file_flags, unstable_flags,
+    permission_flags, module_flags, cached_only_flags};
+constexpr FlagGroup kDoctorGroups[] = {doctor_flags};
 constexpr FlagGroup kCacheGroups[] = {type_check_flags, extension_flags, env_file_flags,
     unstable_flags, module_flags, inspector_flags, import_permission_flags, install_script_flags};
 
@@ -154,6 +167,16 @@ constexpr Example kInfoExamples[] = {
 constexpr Example kCacheExamples[] = {
     {"bailey cache main.ts", "Fetch everything that main.ts imports"},
     {"bailey cache --reload main.ts", "Fetch it again"},
+};
+
+constexpr Example kExplainExamples[] = {
+    {"bailey explain --no-prompt --allow-read=. main.ts", "Show who enforces these grants"},
+    {"bailey explain --sandbox=require --allow-net=example.com:443",
+        "Show why `require` refuses, and what to do about it"},
+};
+constexpr Example kDoctorExamples[] = {
+    {"bailey doctor",
+        "Show what this machine offers; the exit code is 1 when something is missing"},
 };
 
 constexpr CommandRow kCommands[] = {
@@ -205,6 +228,29 @@ constexpr CommandRow kCommands[] = {
         .make = make<CacheCommand>,
         .flags = kCacheGroups,
         .examples = kCacheExamples},
+    {.name = "explain",
+        .summary = "Show what the permission flags mean on this machine",
+        .operands = "[SCRIPT]",
+        .description =
+            "Grant by grant: what bailey enforces, what the kernel enforces as well, what neither "
+            "can and why. Nothing runs. The flags are those of `bailey run`. The exit code is 1 "
+            "when a run with the same flags would refuse to start.",
+        .takes = Operands::OneFile,
+        .needs_operand = false,
+        .make = make<ExplainCommand>,
+        .flags = kExplainGroups,
+        .examples = kExplainExamples},
+    {.name = "doctor",
+        .summary = "Show what this machine offers for the sandbox",
+        .operands = "",
+        .description =
+            "The kernel, and what each part of it that is missing would add. The exit code is 1 "
+            "when --sandbox=require cannot work here.",
+        .takes = Operands::Files,
+        .needs_operand = false,
+        .make = make<DoctorCommand>,
+        .flags = kDoctorGroups,
+        .examples = kDoctorExamples},
     {.name = "help",
         .summary = "Print help for a command",
         .operands = "[COMMAND]",

@@ -220,8 +220,8 @@ std::string command_help(const CommandRow& command, HelpStyle style) {
   Page page(style);
   page.paragraph(command.summary);
   page.blank();
-  page.line(std::format(
-      "{}: bailey {} [OPTIONS] {}", page.strong("Usage"), command.name, command.operands));
+  page.line(std::format("{}: bailey {} [OPTIONS]{}{}", page.strong("Usage"), command.name,
+      command.operands.empty() ? "" : " ", command.operands));
   if (&command == &commands().front()) {
     page.line(std::format("       bailey [OPTIONS] {}", command.operands));
   }

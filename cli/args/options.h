@@ -168,6 +168,17 @@ struct InfoCommand {
   bool json = false;
 };
 
+// `bailey explain`: what the flags mean on this machine; nothing runs.
+struct ExplainCommand {
+  std::string script;  // empty: for a program in the working directory
+  bool json = false;
+};
+
+// `bailey doctor`
+struct DoctorCommand {
+  bool json = false;
+};
+
 struct CacheCommand {
   std::vector<std::string> files;  // never empty
 };
@@ -182,7 +193,7 @@ struct VersionCommand {
 };
 
 using Command = std::variant<RunCommand, ServeCommand, EvalCommand, InfoCommand, CacheCommand,
-    HelpCommand, VersionCommand>;
+    ExplainCommand, DoctorCommand, HelpCommand, VersionCommand>;
 
 // A whole command line. Groups a command has no flags for keep their defaults.
 struct CommandLine {

@@ -120,6 +120,8 @@ struct Placement {
   void operator()(InfoCommand& info) const {
     if (!words.operands.empty()) info.file = first();
   }
+  void operator()(ExplainCommand& explain) const { explain.script = first(); }
+  void operator()(DoctorCommand&) const {}
   void operator()(CacheCommand& cache) const { cache.files = strings(words.operands); }
   void operator()(HelpCommand& help) const { help.command = first(); }
   void operator()(VersionCommand&) const {}
@@ -211,6 +213,8 @@ Result<> finish(const Words& words, CommandLine& line) {
     return missing_operand(words);
   }
   std::visit(Placement{words}, line.command);
+  if (std::holds_alternative<DoctorCommand>(line.command) && !words.operands.empty())
+    return refuse(std::format("unexpected argument '{}' found", words.operands.front()));
   const auto* info = std::get_if<InfoCommand>(&line.command);
   if (info != nullptr && info->file && line.runtime.location)
     return refuse("the argument '--location <location>' cannot be used with '<file>'");

@@ -50,6 +50,8 @@ int run_command(Host& host, const CommandLine& line) {
     int operator()(const VersionCommand& command) const { return version(command); }
     int operator()(const InfoCommand& command) const { return info(host, line, command); }
     int operator()(const CacheCommand& command) const { return cache(host, line, command); }
+    int operator()(const ExplainCommand& command) const { return explain(host, line, command); }
+    int operator()(const DoctorCommand& command) const { return doctor(host, command); }
     Host& host;
     const CommandLine& line;
   };

@@ -4,6 +4,7 @@
 #include <format>
 
 #include "permissions/os_sandbox/draft.h"
+#include "permissions/os_sandbox/sanitized.h"
 
 namespace bailey::permissions::os_sandbox {
 namespace {
@@ -30,6 +31,8 @@ void allow_runtime(Draft& draft) {
   // Deno.memoryUsage() and Deno.umask() need no permission.
   for (const char* file : {"/proc/self/stat", "/proc/self/statm", "/proc/self/status"})
     draft.allow(file, kReadFile);
+  // The leak check walks the threads and the mappings.
+  if (kIsSanitized) draft.allow("/proc/self", kReading);
   for (const char* file : {"/etc/localtime", "/usr/share/zoneinfo"}) draft.allow(file, kReading);
   for (const std::string& path : draft.needs.read) draft.allow(path, kReading);
   for (const std::string& path : draft.needs.write) draft.allow(path, kReading | kWriting);

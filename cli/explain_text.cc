@@ -1,0 +1,150 @@
+#include "cli/explain_text.h"
+
+#include <algorithm>
+#include <format>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/paragraph.h"
+#include "cli/prompt_text.h"
+
+namespace bailey::cli {
+namespace {
+
+using permissions::os_sandbox::Enforcement;
+using permissions::os_sandbox::Row;
+using permissions::os_sandbox::SandboxMode;
+
+constexpr std::size_t kLabelWidth = 11;
+
+std::string_view mode_name(SandboxMode mode) {
+  switch (mode) {
+    case SandboxMode::Auto:
+      return "auto";
+    case SandboxMode::Require:
+      return "require";
+    case SandboxMode::Off:
+      return "off";
+  }
+  return "";
+}
+
+// For programs.
+std::string_view enforcement_name(Enforcement enforcement) {
+  switch (enforcement) {
+    case Enforcement::Kernel:
+      return "kernel";
+    case Enforcement::Wider:
+      return "wider";
+    case Enforcement::BrokerOnly:
+      return "broker";
+  }
+  return "";
+}
+
+// For people: who stands behind the row.
+std::string_view walls(Enforcement enforcement) {
+  switch (enforcement) {
+    case Enforcement::Kernel:
+      return "both walls";
+    case Enforcement::Wider:
+      return "the kernel in part";
+    case Enforcement::BrokerOnly:
+      return "the broker alone";
+  }
+  return "";
+}
+
+class Page {
+ public:
+  Page(std::size_t width, js::Colors colors) : width_(width), colors_(colors) {}
+
+  std::string text;
+
+  // The grant, and at the end of the line who enforces it.
+  void heading(const Row& row) {
+    auto grant = visible(row.grant);
+    auto verdict = std::format("[{}]", walls(row.enforcement));
+    bool fits = grant.size() + 2 + verdict.size() <= width_;
+    text += "\n" + bold(grant) + (fits ? std::string(2, ' ') : "\n  ") + verdict + "\n";
+  }
+
+  void entry(std::string_view label, std::string_view value) {
+    if (value.empty()) return;
+    text += std::format("  {:<{}}", label, kLabelWidth - 2);
+    text += paragraph(visible(value), kLabelWidth, width_);
+  }
+
+  void sentence(std::string_view value) { text += paragraph(value, 0, width_); }
+
+ private:
+  std::string bold(std::string_view value) const {
+    return colors_ == js::Colors::On ? std::format("\x1b[1m{}\x1b[0m", value) : std::string(value);
+  }
+
+  std::size_t width_;
+  js::Colors colors_;
+};
+
+std::string kernel_line(const Explanation& explanation) {
+  const auto& features = explanation.features;
+  auto landlock = features.landlock_abi > 0 ? std::format("Landlock ABI {}", features.landlock_abi)
+                                            : std::string("no Landlock");
+  return std::format("--sandbox={} on a kernel with {} and {}. {}", mode_name(explanation.mode),
+      landlock, features.has_seccomp ? "seccomp" : "no seccomp",
+      explanation.may_ask
+          ? "Somebody at the terminal may grant more, so the kernel closes only what cannot be "
+            "granted; --no-prompt closes the rest."
+          : "Nobody is asked for more.");
+}
+
+std::string summary(const Explanation& explanation) {
+  auto count = [&](Enforcement enforcement) {
+    return std::ranges::count(explanation.rows, enforcement, &Row::enforcement);
+  };
+  return std::format(
+      "{} of {} rows hold in both walls, {} in the kernel in part, {} in the broker "
+      "alone.",
+      count(Enforcement::Kernel), explanation.rows.size(), count(Enforcement::Wider),
+      count(Enforcement::BrokerOnly));
+}
+
+}  // namespace
+
+std::string explanation_text(const Explanation& explanation, std::size_t width, js::Colors colors) {
+  Page page(width, colors);
+  page.sentence(kernel_line(explanation));
+  for (const Row& row : explanation.rows) {
+    page.heading(row);
+    page.entry("broker", row.broker);
+    page.entry("kernel", row.kernel);
+    page.entry("neither", row.neither);
+    page.entry("remedy", row.remedy);
+  }
+  page.text += "\n";
+  page.sentence(summary(explanation));
+  if (explanation.refusal)
+    page.sentence(
+        "A run with these flags refuses to start: the kernel has to enforce every row, "
+        "and cannot. The remedies above help.");
+  return page.text;
+}
+
+std::string explanation_json(const Explanation& explanation) {
+  nlohmann::ordered_json json = {{"version", 1}, {"sandbox", mode_name(explanation.mode)},
+      {"mayAsk", explanation.may_ask},
+      {"kernel", {{"landlockAbi", explanation.features.landlock_abi},
+                     {"seccomp", explanation.features.has_seccomp}}},
+      {"grants", nlohmann::ordered_json::array()}};
+  for (const Row& row : explanation.rows) {
+    json["grants"].push_back({{"kind", permissions::kind_name(row.kind)}, {"grant", row.grant},
+        {"enforcedBy", enforcement_name(row.enforcement)}, {"broker", row.broker},
+        {"kernel", row.kernel}, {"neither", row.neither}, {"remedy", row.remedy}});
+  }
+  json["refusal"] = nullptr;
+  if (explanation.refusal) json["refusal"] = explanation.refusal->message;
+  // Paths may hold any bytes.
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace bailey::cli
