@@ -88,7 +88,9 @@ function judge(attack, ended, world, expect) {
     if (verdict !== true) problems.push(`${attempt.name}: ${verdict}: ${attempt.text}`);
   }
   if (expect === "held" || (expect === "walled" && attack.stoppedBy.has("kernel"))) {
-    problems.push(...world.damage({ said: expect === "held" ? ended.stdout + ended.stderr : "" }));
+    // With a grant to write somewhere the kernel lets modes and times change everywhere: `explain` says so.
+    const isHeld = expect === "held";
+    problems.push(...world.damage({ said: isHeld ? ended.stdout + ended.stderr : "", withMetadata: isHeld }));
   }
   return { problems, count: tried.length };
 }

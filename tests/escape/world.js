@@ -8,7 +8,7 @@ const encoder = new TextEncoder();
 export class World {
   #servers = [];
   #hits = [];
-  /** @type {string} */ #before = "";
+  #before = {};
 
   static async make({ bailey, here }) {
     const world = new World();
@@ -24,7 +24,7 @@ export class World {
       NO_COLOR: "1", BAILEY_SECRET: world.secret };
     world.#fill();
     world.#serve();
-    world.#before = world.#shape();
+    world.#before = { true: world.#shape({ withMetadata: true }), false: world.#shape({ withMetadata: false }) };
     return world;
   }
 
@@ -117,25 +117,25 @@ export class World {
     for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
   }
 
-  /** Everything about the files outside that an attack could change. */
-  #shape() {
+  /** What an attack could change of the files outside. */
+  #shape({ withMetadata }) {
     const lines = [];
     const look = (path) => {
       const { mode, nlink, size, mtime, isDirectory, isSymlink, uid } = Deno.lstatSync(path);
       const text = isDirectory || isSymlink || path === this.socket ? "" : Deno.readTextFileSync(path);
-      lines.push(`${path} ${mode} ${nlink} ${size} ${mtime?.getTime()} ${uid} ${text}`);
+      lines.push(`${path} ${size} ${nlink} ${text}` + (withMetadata ? ` ${mode} ${mtime?.getTime()} ${uid}` : ""));
       if (isDirectory) for (const entry of [...Deno.readDirSync(path)]) look(`${path}/${entry.name}`);
     };
     look(this.outside);
     return lines.sort().join("\n");
   }
 
-  /** What the attack changed, reached or gave away. */
-  damage({ said }) {
+  /** What the attack changed, reached or gave away. `withMetadata`: modes, owners and times count. */
+  damage({ said, withMetadata }) {
     const found = [...this.#hits];
-    const after = this.#shape();
-    if (after !== this.#before) {
-      const before = new Set(this.#before.split("\n"));
+    const after = this.#shape({ withMetadata }), unchanged = this.#before[withMetadata];
+    if (after !== unchanged) {
+      const before = new Set(unchanged.split("\n"));
       found.push("files outside have changed:", ...after.split("\n").filter((line) => !before.has(line)));
     }
     if (said.includes(this.secret)) found.push("the secret was printed");

@@ -4,7 +4,7 @@
 import { done, mustFail, world } from "../support.js";
 
 const { box, outside } = world;
-const loading = { as: /Requires/ };
+const loading = { as: /Requires|Permission denied/ };
 for (const specifier of [`${outside}/secret.js`, `file://${outside}/secret.js`, `file://${box}/../outside/secret.js`,
   `file://${box}/node_modules/../../outside/secret.js`, `file://${box}/%2e%2e/outside/secret.js`, `file://${box}/link/secret.js`,
   `${new URL("../".repeat(12) + outside.slice(1) + "/secret.js", import.meta.url)}`,
@@ -16,7 +16,7 @@ for (const [type, name] of [["json", "secret.json"], ["text", "secret.txt"], ["b
     try {
       return String((await import(`file://${outside}/${name}`, { with: { type } })).default);
     } catch (error) {
-      if (/Requires/.test(error.message) || type !== "bytes") throw error;
+      if (/Requires|Permission denied/.test(error.message) || type !== "bytes") throw error;
       return error.message;  // needs a flag of its own
     }
   }, loading);
