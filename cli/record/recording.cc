@@ -8,10 +8,10 @@
 
 #include "cli/program.h"
 #include "cli/prompt_text.h"
-#include "cli/record/policy_text.h"
 #include "cli/record/recorded_set.h"
 #include "loader/config/config.h"
 #include "loader/config/permission_set.h"
+#include "loader/config/policy_text.h"
 #include "loader/disk/host_disk.h"
 #include "loader/resolve/specifier.h"
 #include "permissions/parse_policy.h"
@@ -80,7 +80,8 @@ Result<> Recording::open(const CommandLine& line, std::vector<std::string> impor
   // it, the folder would have to stay open to everything.
   writer_ = BAILEY_TRY(os::SideProcess::start([this](std::string_view set) -> Result<> {
     auto now = BAILEY_TRY(content_of(target_));
-    auto changed = BAILEY_TRY(put_permission_set(now, name_, BAILEY_TRY(loader::parse_json(set))));
+    auto changed =
+        BAILEY_TRY(loader::put_permission_set(now, name_, BAILEY_TRY(loader::parse_json(set))));
     return loader::HostDisk().replace(target_, changed);
   }));
   return {};
@@ -88,7 +89,7 @@ Result<> Recording::open(const CommandLine& line, std::vector<std::string> impor
 
 Result<> Recording::read(std::string_view text) {
   // Later is too late to find out that nothing can be written into it.
-  BAILEY_TRY(put_permission_set(text, name_, Json::object()));
+  BAILEY_TRY(loader::put_permission_set(text, name_, Json::object()));
   auto config = BAILEY_TRY(loader::Config::parse(path_, text));
   auto set = BAILEY_TRY(loader::permission_set(config, name_));
   if (!set) return {};

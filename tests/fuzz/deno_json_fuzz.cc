@@ -8,6 +8,7 @@
 
 #include "loader/config/config.h"
 #include "loader/config/permission_set.h"
+#include "loader/config/policy_text.h"
 #include "loader/json/json.h"
 #include "loader/json/outline.h"
 #include "loader/lock/package_requirement.h"
@@ -34,6 +35,19 @@ void check_outline(const JsonOutline& outline, const Json& json, std::string_vie
   }
 }
 
+// What a set was put into is the same but for the set.
+void check_putting(std::string_view text) {
+  const Json set = {{"read", {"./a\n"}}, {"env", true}};
+  auto changed = put_permission_set(text, "default", set);
+  if (!changed) {
+    BAILEY_CHECK(changed.error().message != "its layout cannot be kept");
+    return;
+  }
+  BAILEY_CHECK(parse_jsonc(*changed)->at("permissions").at("default") == set);
+  auto again = put_permission_set(*changed, "default", set).value();
+  BAILEY_CHECK(parse_jsonc(again).value() == parse_jsonc(*changed).value());
+}
+
 void check_permission_set(const Config& config) {
   auto set = permission_set(config, "default");
   if (!set) {
@@ -57,6 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   auto outline = outline_jsonc(text);
   BAILEY_CHECK(outline.has_value() == dialect.has_value());
   if (dialect && !dialect->is_null()) check_outline(*outline, *dialect, text);
+  check_putting(text);
   auto config = Config::parse("/app/deno.json", text);
   if (!config) {
     BAILEY_CHECK(!config.error().message.empty());

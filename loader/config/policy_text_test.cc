@@ -1,20 +1,20 @@
-#include "cli/record/policy_text.h"
+#include "loader/config/policy_text.h"
 
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
 
-namespace bailey::cli {
+namespace bailey::loader {
 namespace {
 
-const loader::Json kSet = {{"read", {"./a"}}, {"env", true}};
+const Json kSet = {{"read", {"./a"}}, {"env", true}};
 
 std::string put(std::string_view text, const std::string& name = "default") {
   auto changed = put_permission_set(text, name, kSet);
   return changed ? *changed : "error: " + changed.error().message;
 }
 
-TEST_SUITE_BEGIN("cli/record/policy_text");
+TEST_SUITE_BEGIN("loader/config/policy_text");
 
 TEST_CASE("an empty file becomes a whole one, and a comment stays") {
   std::string whole = R"({
@@ -30,6 +30,7 @@ TEST_CASE("an empty file becomes a whole one, and a comment stays") {
 )";
   CHECK(put("") == whole);
   CHECK(put("// mine\n") == "// mine\n" + whole);
+  CHECK(put("// mine") == "// mine\n" + whole);
 }
 
 TEST_CASE("only the set of that name is replaced") {
@@ -101,4 +102,4 @@ TEST_CASE("what cannot hold a set is refused") {
 TEST_SUITE_END();
 
 }  // namespace
-}  // namespace bailey::cli
+}  // namespace bailey::loader

@@ -1,4 +1,4 @@
-#include "cli/record/policy_text.h"
+#include "loader/config/policy_text.h"
 
 #include <algorithm>
 
@@ -6,11 +6,8 @@
 
 #include "loader/json/outline.h"
 
-namespace bailey::cli {
+namespace bailey::loader {
 namespace {
-
-using loader::Json;
-using loader::JsonOutline;
 
 constexpr std::string_view kBlank = " \t\r\n";
 
@@ -25,9 +22,13 @@ class Editor {
   }
 
   Result<std::string> put(const std::string& name, const Json& set) {
-    auto top = BAILEY_TRY(loader::outline_jsonc(text_));
+    auto top = BAILEY_TRY(outline_jsonc(text_));
     Json whole = {{"permissions", {{name, set}}}};
-    if (top.begin == top.end) return text_ + layout(whole, "") + line_end_;
+    if (top.begin == top.end) {
+      // The last comment may have no end of its own.
+      if (!text_.empty() && !text_.ends_with('\n')) text_ += line_end_;
+      return text_ + layout(whole, "") + line_end_;
+    }
     if (!top.is_object) return refuse("the file holds no object");
     unit_ = unit_of(top);
     const JsonOutline* sets = top.find("permissions");
@@ -122,13 +123,13 @@ Result<std::string> put_permission_set(
     std::string_view text, const std::string& name, const Json& set) {
   auto changed = BAILEY_TRY(Editor(text).put(name, set));
   // Nothing may be lost, whatever the layout was.
-  auto before = BAILEY_TRY(loader::parse_jsonc(text));
+  auto before = BAILEY_TRY(parse_jsonc(text));
   if (before.is_null()) before = Json::object();
   if (before["permissions"].is_null()) before["permissions"] = Json::object();
   before["permissions"][name] = set;
-  auto after = loader::parse_jsonc(changed);
+  auto after = parse_jsonc(changed);
   if (!after || *after != before) return refuse("its layout cannot be kept");
   return changed;
 }
 
-}  // namespace bailey::cli
+}  // namespace bailey::loader
