@@ -104,6 +104,15 @@ TEST_CASE_FIXTURE(Plans, "without grants everything that the kernel knows is clo
       plan.rows, [](const Row& row) { return row.enforcement == Enforcement::Kernel; }));
 }
 
+TEST_CASE_FIXTURE(Plans, "where everything is granted no wall has anything to refuse") {
+  for (auto each : {SandboxMode::Auto, SandboxMode::Require}) {
+    mode = each;
+    auto plan = this->plan({.allow_all = true});
+    CHECK(plan.is_empty());
+    CHECK(row(plan, "--allow-read").kernel == "nothing to refuse");
+  }
+}
+
 TEST_CASE_FIXTURE(Plans, "an older kernel is asked for no more than it knows") {
   features.landlock_abi = 2;
   CHECK(plan().handled_fs == fs_rights(2));

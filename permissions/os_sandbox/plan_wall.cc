@@ -146,12 +146,23 @@ void tell_that_it_is_off(WallPlan& plan) {
   }
 }
 
+void tell_that_all_is_granted(WallPlan& plan) {
+  for (Row& row : plan.rows) {
+    row.enforcement = Enforcement::Kernel;
+    row.broker = "refuses nothing";
+    row.kernel = "nothing to refuse";
+    row.neither.clear();
+    row.remedy.clear();
+  }
+}
+
 Draft drafted(const Policy& policy, const RuntimeNeeds& needs, const KernelFeatures& features,
     SandboxMode mode) {
   Draft draft{policy, needs, features, mode};
   draft.shape = shape_of(policy, needs, mode);
   plan_kinds(draft);
   if (mode == SandboxMode::Off) tell_that_it_is_off(draft.plan);
+  if (mode != SandboxMode::Off && policy.is_unlimited()) tell_that_all_is_granted(draft.plan);
   return draft;
 }
 
