@@ -95,11 +95,14 @@ Result<Wall> Wall::plan(Host& host, const CommandLine& line, const permissions::
     std::vector<std::string> files) {
   auto mode = sandbox_mode(line);
   if (mode == os_sandbox::SandboxMode::Off) return Wall(policy, false, {});
-  auto needs = BAILEY_TRY(runtime_needs(host, line, policy, std::move(files)));
-  auto plan = BAILEY_TRY(os_sandbox::plan_wall(policy, needs, os_sandbox::detect_features(), mode));
+  // An external broker may allow what the flags deny, and deny what they grant.
+  static const permissions::Policy kNoRules;
+  bool bypassed = host.has_external_broker() && !policy.is_unlimited();
+  const permissions::Policy& rules = bypassed ? kNoRules : policy;
+  auto needs = BAILEY_TRY(runtime_needs(host, line, rules, std::move(files)));
+  auto plan = BAILEY_TRY(os_sandbox::plan_wall(rules, needs, os_sandbox::detect_features(), mode));
   // Programs that script starts are to find in their environment what they find under Deno.
-  bool has_children =
-      mode != os_sandbox::SandboxMode::Require && is_open(policy.run, needs.may_ask);
+  bool has_children = mode != os_sandbox::SandboxMode::Require && is_open(rules.run, needs.may_ask);
   bool forgets = !needs.may_ask && !has_children && !plan.is_empty();
   return Wall(policy, forgets, std::move(plan));
 }

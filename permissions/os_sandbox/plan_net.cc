@@ -14,7 +14,9 @@ bool is_internet(const NetRule& rule) {
 }
 
 bool is_name(const NetRule& rule) {
-  return rule.kind == HostKind::Name || rule.kind == HostKind::Wildcard;
+  // The group holds localhost.
+  return rule.kind == HostKind::Name || rule.kind == HostKind::Wildcard ||
+         rule.kind == HostKind::Private;
 }
 
 // What one book lets script reach over TCP, and what that takes.
