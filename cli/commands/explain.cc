@@ -7,7 +7,9 @@
 #include "cli/commands/commands.h"
 #include "cli/explain_text.h"
 #include "cli/machine_text.h"
+#include "cli/permission_set.h"
 #include "cli/program.h"
+#include "cli/wall.h"
 #include "permissions/parse_policy.h"
 
 namespace bailey::cli {
@@ -28,47 +30,32 @@ int print(const std::string& text) {
   return done && std::fflush(stdout) == 0 ? 0 : 1;
 }
 
-os_sandbox::SandboxMode sandbox_mode(const CommandLine& line) {
-  switch (line.permissions.sandbox) {
-    case SandboxChoice::Auto:
-      return os_sandbox::SandboxMode::Auto;
-    case SandboxChoice::Require:
-      return os_sandbox::SandboxMode::Require;
-    case SandboxChoice::Off:
-      break;
-  }
-  return os_sandbox::SandboxMode::Off;
-}
-
-os_sandbox::RuntimeNeeds runtime_needs(const CommandLine& line, const permissions::Policy& policy) {
-  os_sandbox::RuntimeNeeds needs;
-  needs.cached_only = line.modules.cached_only || line.modules.no_remote;
-  needs.may_ask =
-      policy.prompting == permissions::Prompting::On && ::isatty(0) == 1 && ::isatty(2) == 1;
-  return needs;
-}
-
+// As for a run of the script, or without one of any program in the working directory.
 Result<permissions::ParsedPolicy> policy_of(
-    Host& host, const CommandLine& line, const ExplainCommand& command) {
+    Host& host, const CommandLine& line, const std::string& script) {
+  auto url = BAILEY_TRY(program_url(host, script.empty() ? "main.ts" : script));
   auto values = flag_values(line);
-  std::vector<std::string> programs;
-  if (!command.script.empty()) programs.push_back(BAILEY_TRY(program_url(host, command.script)));
-  add_import_hosts(values, std::move(programs), line);
+  auto set = BAILEY_TRY(chosen_permission_set(host, line, url));
+  // As in Deno, -A leaves nothing to say for the set.
+  if (set && !line.permissions.allow_all)
+    values = loader::with_permission_set(std::move(values), *set);
+  add_import_hosts(values, {std::move(url)}, line);
   return permissions::parse_policy(values, host.paths(), host.programs());
 }
 
 }  // namespace
 
 int explain(Host& host, const CommandLine& line, const ExplainCommand& command) {
-  auto parsed = policy_of(host, line, command);
+  auto parsed = policy_of(host, line, command.script);
   if (!parsed) return host.fail(parsed.error());
   for (const std::string& notice : parsed->notices) host.note("Info " + notice);
   Explanation explanation{.mode = sandbox_mode(line), .features = os_sandbox::detect_features()};
-  auto needs = runtime_needs(line, parsed->policy);
-  explanation.may_ask = needs.may_ask;
+  auto needs = runtime_needs(host, line, parsed->policy, {});
+  if (!needs) return host.fail(needs.error());
+  explanation.may_ask = needs->may_ask;
   explanation.rows =
-      os_sandbox::wall_rows(parsed->policy, needs, explanation.features, explanation.mode);
-  auto plan = os_sandbox::plan_wall(parsed->policy, needs, explanation.features, explanation.mode);
+      os_sandbox::wall_rows(parsed->policy, *needs, explanation.features, explanation.mode);
+  auto plan = os_sandbox::plan_wall(parsed->policy, *needs, explanation.features, explanation.mode);
   if (!plan) explanation.refusal = plan.error();
   int failed =
       print(command.json ? explanation_json(explanation)
