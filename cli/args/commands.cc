@@ -111,6 +111,12 @@ constexpr Flag kDoctorFlags[] = {{.name = "json",
     .help = "Print JSON",
     .apply = set_true_for<DoctorCommand, &DoctorCommand::json>}};
 
+// What the one self-test there is tries; it needs no naming yet.
+constexpr Flag kSelftestFlags[] = {{.name = "escape",
+    .help = "Try known ways to reach what no flag granted (the default)",
+    .apply = set_true_for<SelftestCommand, &SelftestCommand::escape>}};
+
+std::span<const Flag> selftest_flags() { return kSelftestFlags; }
 std::span<const Flag> general_flags() { return kGeneralFlags; }
 std::span<const Flag> env_file_flags() { return kEnvFileFlags; }
 std::span<const Flag> serve_flags() { return kServeFlags; }
@@ -140,6 +146,8 @@ constexpr FlagGroup kExplainGroups[] = {explain_flags, env_file_flags, unstable_
 constexpr FlagGroup kDoctorGroups[] = {doctor_flags};
 constexpr FlagGroup kCacheGroups[] = {type_check_flags, extension_flags, env_file_flags,
     unstable_flags, module_flags, inspector_flags, import_permission_flags, install_script_flags};
+
+constexpr FlagGroup kSelftestGroups[] = {selftest_flags};
 
 constexpr Example kRunExamples[] = {
     {"bailey run main.ts", "Run a local file without any permission"},
@@ -177,6 +185,10 @@ constexpr Example kExplainExamples[] = {
 constexpr Example kDoctorExamples[] = {
     {"bailey doctor",
         "Show what this machine offers; the exit code is 1 when something is missing"},
+};
+constexpr Example kSelftestExamples[] = {
+    {"bailey selftest --escape", "Try everything"},
+    {"bailey selftest --escape links", "Try what has to do with links"},
 };
 
 constexpr CommandRow kCommands[] = {
@@ -251,6 +263,18 @@ constexpr CommandRow kCommands[] = {
         .make = make<DoctorCommand>,
         .flags = kDoctorGroups,
         .examples = kDoctorExamples},
+    {.name = "selftest",
+        .summary = "Attack this program on this machine, and tell what held",
+        .operands = "[NAME]...",
+        .description =
+            "Tries known ways to reach what no flag granted, each in a bailey of its own with a "
+            "world made for it, and prints a table. NAME picks those whose name has it. The exit "
+            "code is 1 if anything was reached.",
+        .takes = Operands::Files,
+        .needs_operand = false,
+        .make = make<SelftestCommand>,
+        .flags = kSelftestGroups,
+        .examples = kSelftestExamples},
     {.name = "help",
         .summary = "Print help for a command",
         .operands = "[COMMAND]",

@@ -183,6 +183,11 @@ struct CacheCommand {
   std::vector<std::string> files;  // never empty
 };
 
+struct SelftestCommand {
+  std::vector<std::string> names;  // parts of the attacks' names; empty: all
+  bool escape = false;             // the one self-test there is, and what runs without it
+};
+
 struct HelpCommand {
   std::string command;  // name of a command; empty for the whole program
 };
@@ -193,7 +198,7 @@ struct VersionCommand {
 };
 
 using Command = std::variant<RunCommand, ServeCommand, EvalCommand, InfoCommand, CacheCommand,
-    ExplainCommand, DoctorCommand, HelpCommand, VersionCommand>;
+    ExplainCommand, DoctorCommand, SelftestCommand, HelpCommand, VersionCommand>;
 
 // A whole command line. Groups a command has no flags for keep their defaults.
 struct CommandLine {

@@ -123,6 +123,7 @@ struct Placement {
   void operator()(ExplainCommand& explain) const { explain.script = first(); }
   void operator()(DoctorCommand&) const {}
   void operator()(CacheCommand& cache) const { cache.files = strings(words.operands); }
+  void operator()(SelftestCommand& selftest) const { selftest.names = strings(words.operands); }
   void operator()(HelpCommand& help) const { help.command = first(); }
   void operator()(VersionCommand&) const {}
 };

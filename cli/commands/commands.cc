@@ -46,6 +46,7 @@ int run_command(Host& host, const CommandLine& line) {
     int operator()(const RunCommand& command) const { return run(host, line, command); }
     int operator()(const ServeCommand& command) const { return serve(host, line, command); }
     int operator()(const EvalCommand& command) const { return eval(host, line, command); }
+    int operator()(const SelftestCommand& command) const { return selftest(host, line, command); }
     int operator()(const HelpCommand& command) const { return help(command); }
     int operator()(const VersionCommand& command) const { return version(command); }
     int operator()(const InfoCommand& command) const { return info(host, line, command); }

@@ -15,6 +15,7 @@ int info(Host& host, const CommandLine& line, const InfoCommand& command);
 int cache(Host& host, const CommandLine& line, const CacheCommand& command);
 int explain(Host& host, const CommandLine& line, const ExplainCommand& command);
 int doctor(Host& host, const DoctorCommand& command);
+int selftest(Host& host, const CommandLine& line, const SelftestCommand& command);
 int help(const HelpCommand& command);
 int version(const VersionCommand& command);
 
