@@ -1,4 +1,5 @@
 // One native timer per realm; the queue of script's timers is bailey:web/timers's.
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -12,6 +13,9 @@ namespace {
 
 namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
+
+// As builtins/web/timers.js has it.
+constexpr double kLongestDelayMs = 2147483647;
 
 class Timers {
  public:
@@ -29,10 +33,11 @@ class Timers {
     return std::chrono::duration<double, std::milli>(Clock::now() - start_).count();
   }
 
-  // Replaces what was armed before.
+  // Replaces what was armed before. What is no number of milliseconds counts as none.
   void arm(double delay_ms) {
+    double delay = delay_ms > 0 ? std::min(delay_ms, kLongestDelayMs) : 0;
     timer_.expires_after(std::chrono::duration_cast<Clock::duration>(
-        std::chrono::duration<double, std::milli>(std::max(delay_ms, 0.0))));
+        std::chrono::duration<double, std::milli>(delay)));
     timer_.async_wait([this](const auto& error) {
       if (!error) fire();
     });
