@@ -17,6 +17,7 @@
 namespace {
 
 using namespace bailey::loader;
+using bailey::permissions::FlagUse;
 
 // Every value is where the outline says: alone it means the same.
 void check_outline(const JsonOutline& outline, const Json& json, std::string_view text) {
@@ -53,8 +54,13 @@ void check_permission_set(const Config& config) {
   if (!set) {
     BAILEY_CHECK(set.error().message.contains("at file:///app/deno.json:"));
   } else if (*set) {
+    // SECURITY: a relative path, or an empty one, would count from wherever the program starts.
     for (const auto* kind : {&(*set)->read, &(*set)->write, &(*set)->ffi})
-      for (const std::string& path : kind->allow.values) BAILEY_CHECK(path.starts_with("/"));
+      for (const auto* list : {&kind->allow, &kind->deny, &kind->ignore})
+        for (const std::string& path : list->values) BAILEY_CHECK(path.starts_with("/"));
+    // A flag replaces the set's list, and one that denies everything is never replaced by less.
+    auto flags = with_permission_set({.read = {.deny = {.use = FlagUse::Whole}}}, **set);
+    BAILEY_CHECK(flags.read.deny.use == FlagUse::Whole);
   }
 }
 

@@ -1,6 +1,8 @@
-// Paths as text: always absolute and normalised, and what lies below a granted path is granted.
+// Paths as text: always absolute and normalised, as the C++ library does it, and what lies below a
+// granted path is granted.
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -12,6 +14,13 @@
 using namespace bailey::permissions;
 
 namespace {
+
+// `path` from `directory` as the C++ library reads it, without a last slash.
+std::string as_the_library_reads(std::string_view directory, std::string_view path) {
+  auto text = (std::filesystem::path(directory) / path).lexically_normal().string();
+  while (text.size() > 1 && text.ends_with('/')) text.pop_back();
+  return text;
+}
 
 void check_normalised(std::string_view path) {
   BAILEY_CHECK(path.starts_with('/'));
@@ -27,9 +36,12 @@ void check_normalised(std::string_view path) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string_view text(reinterpret_cast<const char*>(data), size);
   auto line_end = text.find('\n');
-  auto rule = normalise("/home/me", text.substr(0, line_end));
-  auto query = normalise(
-      rule, line_end == std::string_view::npos ? std::string_view() : text.substr(line_end + 1));
+  auto first = text.substr(0, line_end);
+  auto second = line_end == std::string_view::npos ? std::string_view() : text.substr(line_end + 1);
+  auto rule = normalise("/home/me", first);
+  auto query = normalise(rule, second);
+  BAILEY_CHECK(rule == as_the_library_reads("/home/me", first));
+  BAILEY_CHECK(query == as_the_library_reads(rule, second));
   check_normalised(rule);
   check_normalised(query);
   auto [parent, name] = split_last(query);
