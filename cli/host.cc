@@ -167,6 +167,14 @@ void Host::warn(std::string_view text) const {
   print(warning_prefix() + std::string(text));
 }
 
+void Host::warn_once(std::string_view text) {
+  {
+    std::lock_guard lock(warned_mutex_);
+    if (!warned_.emplace(text).second) return;
+  }
+  warn(text);
+}
+
 void Host::note(std::string_view text) const {
   if (!quiet_) print(text);
 }

@@ -4,7 +4,9 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -81,6 +83,8 @@ class Host {
   void show_error(std::string_view text) const;
   // Shows `Warning TEXT`, and other notes, unless --quiet.
   void warn(std::string_view text) const;
+  // The same, but of what threads of a program find each for itself: the first time only.
+  void warn_once(std::string_view text);
   void note(std::string_view text) const;
   // From now on these do not wait until a question on the terminal is answered: the end has come.
   void print_at_once() { prints_at_once_ = true; }
@@ -103,6 +107,8 @@ class Host {
   js::Colors colors_ = js::Colors::Off;
   js::Colors output_colors_ = js::Colors::Off;
   std::vector<AccessRecord*> records_;
+  std::mutex warned_mutex_;
+  std::set<std::string, std::less<>> warned_;
   std::function<int(int)> before_end_;
   std::atomic<std::uint32_t> threads_ = 0;
   std::atomic<bool> prints_at_once_ = false;

@@ -1,6 +1,7 @@
 #include "cli/modules.h"
 
 #include <algorithm>
+#include <format>
 
 #include "loader/lock/package_requirement.h"
 #include "loader/resolve/specifier.h"
@@ -115,6 +116,12 @@ Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& li
   parts.kept = kept.modules;
   parts.progress = modules->progress_.get();
   if (modules->lock_) parts.lock = &*modules->lock_;
+  parts.on_lock_closed = [&host](std::string_view path) {
+    host.warn_once(std::format(
+        "The kernel wall keeps new modules out of '{}': add what was imported at run time with "
+        "`bailey cache URL`.",
+        path));
+  };
   parts.on_tampering = [&host](const Error& error) {
     host.show_error(error.message);
     host.terminals().restore();

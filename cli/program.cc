@@ -96,7 +96,7 @@ engine::RuntimeOptions runtime_options(const Program& program) {
 // All that is read before the wall stands is read, then it is built.
 Result<> close_wall(const Program& program, Wall& wall, loader::ModuleLoader& modules,
     EventLoop& loop, CommandLineWorkers& workers) {
-  if (wall.closes_files()) {
+  if (wall.closes_modules()) {
     // What --preload runs goes first; the program itself is not loaded yet then.
     std::vector<std::string> ahead;
     if (!program.plan.preload.empty()) {
@@ -104,8 +104,11 @@ Result<> close_wall(const Program& program, Wall& wall, loader::ModuleLoader& mo
       ahead.push_back(program.plan.main_module);
     }
     if (!ahead.empty() || modules.names_more()) {
-      if (BAILEY_TRY(wait_for(loop, modules.prefetch(std::move(ahead)))) > 0)
-        BAILEY_TRY(modules.graph_loaded());
+      auto files =
+          wall.closes_files() ? loader::LocalFiles::AreClosed : loader::LocalFiles::StayReadable;
+      auto count = BAILEY_TRY(wait_for(loop, modules.prefetch(std::move(ahead), files)));
+      count += BAILEY_TRY(wait_for(loop, modules.prepare_workers()));
+      if (count > 0) BAILEY_TRY(modules.graph_loaded());
     }
     modules.seal();
     workers.seal();

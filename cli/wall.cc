@@ -1,5 +1,6 @@
 #include "cli/wall.h"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <format>
@@ -110,6 +111,14 @@ Result<Wall> Wall::plan(Host& host, const CommandLine& line, const permissions::
 bool Wall::closes_files() const {
   bool reads_all = policy_->read.whole() == Ruling::Granted;
   return !reads_all && (plan_.handled_fs & os_sandbox::kReadFile) != 0;
+}
+
+bool Wall::closes_modules() const {
+  bool writes_all = policy_->write.whole() == Ruling::Granted;
+  bool closes_cache = !writes_all && (plan_.handled_fs & os_sandbox::kWriteFile) != 0;
+  bool closes_net =
+      plan_.handled_net != 0 || std::ranges::contains(plan_.filters, os_sandbox::Filter::NoTcp);
+  return closes_files() || closes_cache || closes_net;
 }
 
 Result<> Wall::build(Host& host, js::Platform& platform, ThreadGate& gate) {

@@ -34,6 +34,8 @@ class Wall {
   bool is_empty() const { return plan_.is_empty(); }
   // What was not granted can no longer be read.
   bool closes_files() const;
+  // Nor can modules be read, fetched or put into the cache as before.
+  bool closes_modules() const;
 
   // Forgets the variables that were not granted, when nobody can grant them any more, and builds
   // the wall; then the process may have threads. An error when it has some already.

@@ -32,6 +32,7 @@ class FakeDisk : public Disk {
   }
 
   Result<> replace(std::string_view path, std::string_view bytes) override {
+    if (closed) return os_failure(13, "write '" + std::string(path) + "'");
     if (full) return os_failure(28, "write '" + std::string(path) + "'");
     written.emplace_back(path);
     files[std::string(path)] = bytes;
@@ -46,6 +47,7 @@ class FakeDisk : public Disk {
   std::map<std::string, std::string, std::less<>> files;
   std::vector<std::string> asked;    // paths that were looked at or read, in order
   std::vector<std::string> written;  // paths that were replaced, in order
+  bool closed = false;               // every write fails with EACCES
   bool full = false;                 // every write fails with ENOSPC
 };
 

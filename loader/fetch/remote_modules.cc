@@ -116,8 +116,9 @@ Result<RemoteModules::Step> RemoteModules::step(
     return refuse(std::format(
         "A remote specifier was requested: \"{}\", but --no-remote is specified.", url));
   }
+  bool reloads = !options_.cached_only && !(sealed_ && use == permissions::ImportUse::Static);
   bool old = freshness == Freshness::New ||
-             (options_.reload.covers(url) && !fetched_.contains(url) && !options_.cached_only);
+             (reloads && options_.reload.covers(url) && !fetched_.contains(url));
   auto cached = parts_.cache.find(url);
   if (cached.found && !old) {
     step.content = std::make_shared<const CachedModule>(*std::move(cached.found));

@@ -68,6 +68,9 @@ class RemoteModules {
   // Failure with Deno's texts.
   Task<RemoteModule> fetch(std::string url, permissions::ImportUse use, Freshness freshness);
 
+  // What can no longer be fetched is not asked for anew, --reload or not.
+  void seal() { sealed_ = true; }
+
  private:
   using Content = std::shared_ptr<const CachedModule>;
   struct Step {
@@ -90,6 +93,7 @@ class RemoteModules {
   std::map<std::string, std::shared_ptr<Flight>, std::less<>> flights_;
   // What this run fetched already: --reload asks for each once.
   std::set<std::string, std::less<>> fetched_;
+  bool sealed_ = false;
 };
 
 // `404 Not Found`.

@@ -39,6 +39,31 @@ TEST_CASE("clauses are found when they are asked for") {
   CHECK(all("const from = `x`; from `y`") == "");
 }
 
+std::string workers(std::string_view source) {
+  std::string out;
+  for (const auto& one : literal_workers(source))
+    out += (one.base == UrlBase::ImportMap ? "map:" : "") + one.text + " ";
+  return out;
+}
+
+TEST_CASE("what a worker is made of is found however the URL is written") {
+  CHECK(workers("new Worker('https://a.com/x.ts', {type: 'module'})") == "https://a.com/x.ts ");
+  CHECK(workers("new Worker(new URL(\"./w.ts\", import.meta.url).href)") == "./w.ts ");
+  CHECK(workers("const u = new URL('./w.js?x=1', /* */ import.meta.url,);\nnew Worker (u)") ==
+        "./w.js?x=1 ");
+  CHECK(workers("new Worker(import.meta.resolve(`#worker.tsx`))") == "map:#worker.tsx ");
+}
+
+TEST_CASE("URLs where no worker is made, of other files or of elsewhere, are none") {
+  for (const char* source : {"new URL('./w.ts', import.meta.url)", "new Worker(x)", "Worker",
+           "new Worker(); new URL('./data.json', import.meta.url)",
+           "new Worker(); new URL('./w.ts', base)", "new Worker(); new URL('./w.ts')",
+           "new Worker(); new URL('./w.ts', import.meta.urls)", "new Worker('a' ",
+           "new Worker(); new URL('./w.ts', import.meta.url + x)", "new SharedWorker('a')",
+           "new Worker(); import.meta.resolve('x')", "new Worker('')", "new Worker(`${x}`)"})
+    CHECK(workers(source) == "");
+}
+
 TEST_SUITE_END();
 
 }  // namespace

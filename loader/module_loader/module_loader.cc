@@ -72,6 +72,7 @@ permissions::ImportUse ModuleLoader::use_of(const ModuleRequest& request) const 
 
 void ModuleLoader::seal() {
   sealed_ = true;
+  remote_.seal();
   if (parts_.kept != nullptr) parts_.kept->seal();
 }
 
@@ -82,6 +83,9 @@ void ModuleLoader::remember(const ModuleRequest& request, const ModuleCode& code
       request.kind == ImportKind::Dynamic ? ImportForms::CallsAndClauses : ImportForms::Calls;
   auto literals = literal_imports(code.source, forms);
   if (!literals.empty()) literals_[code.url] = std::move(literals);
+  if (sealed_) return;
+  if (auto workers = literal_workers(code.source); !workers.empty())
+    workers_[code.url] = std::move(workers);
 }
 
 std::optional<Result<ModuleCode>> ModuleLoader::load_now(const ModuleRequest& request) {
@@ -152,7 +156,12 @@ std::string ModuleLoader::explain(const ModuleCode& code) {
 
 Result<> ModuleLoader::graph_loaded() {
   parts_.transpiler.release();
-  return parts_.lock == nullptr || sealed_ ? Result<>() : parts_.lock->save(parts_.disk);
+  if (parts_.lock == nullptr) return {};
+  auto saved = parts_.lock->save(parts_.disk);
+  bool is_walled = !saved && sealed_ && saved.error().code == "EACCES";
+  if (!is_walled) return saved;
+  if (parts_.on_lock_closed) parts_.on_lock_closed(parts_.lock->path());
+  return {};
 }
 
 bool ModuleLoader::is_remote_statement(const ModuleRequest& request) const {

@@ -19,6 +19,7 @@
 #include "loader/lock/lockfile.h"
 #include "loader/module_loader/granted_files.h"
 #include "loader/module_loader/kept_modules.h"
+#include "loader/module_loader/literal_imports.h"
 #include "loader/resolve/media_type.h"
 #include "loader/resolve/resolver.h"
 #include "loader/typescript/transpiler.h"
@@ -36,6 +37,9 @@ struct LoaderOptions {
   bool keeps_graph = false;  // all that is loaded is kept, for other threads of the program
   std::size_t longest_module = std::size_t{512} << 20;
 };
+
+// What the kernel wall does to local modules.
+enum class LocalFiles : std::uint8_t { StayReadable, AreClosed };
 
 // What URL.createObjectURL() keeps.
 struct BlobContent {
@@ -56,6 +60,8 @@ struct LoaderParts {
   KeptModules* kept = nullptr;        // none: everything is read when it is needed
   // The blob behind a blob: URL; none: there are no blobs.
   std::function<std::optional<BlobContent>(std::string_view url)> blob = {};
+  // Called when the kernel wall keeps the lock file at `path` from learning new modules.
+  std::function<void(std::string_view path)> on_lock_closed = {};
   // Called for a remote module that is not the one the lock file knows, before anything else
   // happens. Ends the process with kIntegrityExitCode, so that a script cannot catch it.
   std::function<void(const Error& error)> on_tampering = {};
@@ -79,13 +85,18 @@ class ModuleLoader : public js::ModuleSource {
   void provide(std::string url, std::string source);
 
   // Reads what the modules loaded so far name by import() of a literal, and `programs`, URLs, with
-  // all that those import, and keeps it: how many. What fails does so again when it is imported.
-  Task<std::size_t> prefetch(std::vector<std::string> programs);
+  // all that those import, and keeps it: how many. Local modules that stay readable are only
+  // transpiled, for the cache. What fails does so again when it is imported.
+  Task<std::size_t> prefetch(std::vector<std::string> programs, LocalFiles files);
 
-  // Whether there is something to read for prefetch({}).
-  bool names_more() const { return !literals_.empty(); }
+  // Fetches and transpiles, for the cache, what workers are made of by literals, with all that
+  // those import, as far as script may load it: how many modules.
+  Task<std::size_t> prepare_workers();
 
-  // The kernel wall stands: what is kept is all there will be, and the lock file stays as it is.
+  // Whether there is something to read for prefetch({}) or prepare_workers().
+  bool names_more() const { return !literals_.empty() || !workers_.empty(); }
+
+  // The kernel wall stands: what is kept is all there will be, and what is fetched needs a grant.
   void seal();
 
   Result<std::string> resolve(std::string_view specifier, std::string_view referrer) override;
@@ -109,6 +120,10 @@ class ModuleLoader : public js::ModuleSource {
   bool reads_unasked(const js::ModuleRequest& request) const;
   permissions::ImportUse use_of(const js::ModuleRequest& request) const;
   void remember(const js::ModuleRequest& request, const js::ModuleCode& code);
+  std::vector<std::string> worker_urls(
+      const std::vector<WrittenUrl>& written, const std::string& referrer) const;
+  bool may_load(const std::string& url) const;
+  Task<std::optional<js::ModuleCode>> prepare(js::ModuleRequest request);
 
   bool is_remote_statement(const js::ModuleRequest& request) const;
 
@@ -138,6 +153,8 @@ class ModuleLoader : public js::ModuleSource {
   // What each module of the graph imports by import() of a literal; of those that were themselves
   // imported so, also what they import by statements. By URL.
   std::unordered_map<std::string, std::vector<std::string>> literals_;
+  // What workers may be made of, by the URL of the module that makes them.
+  std::unordered_map<std::string, std::vector<WrittenUrl>> workers_;
   std::set<std::string, std::less<>> loaded_;  // URLs of what the engine has
   bool sealed_ = false;
   // data: and blob: modules that remote ones imported.

@@ -50,10 +50,11 @@ std::optional<ModuleCode> ModuleLoader::code_of(const ModuleRequest& request, Ke
   return code;
 }
 
-Task<std::size_t> ModuleLoader::prefetch(std::vector<std::string> programs) {
+Task<std::size_t> ModuleLoader::prefetch(std::vector<std::string> programs, LocalFiles files) {
   std::size_t count = 0;
   if (parts_.kept == nullptr) co_return count;
   std::deque<ModuleRequest> queue;
+  std::set<std::string, std::less<>> seen;
   auto add = [&](const std::vector<std::string>& specifiers, const std::string& referrer,
                  ImportKind kind) {
     for (const std::string& specifier : specifiers)
@@ -72,11 +73,14 @@ Task<std::size_t> ModuleLoader::prefetch(std::vector<std::string> programs) {
     bool is_local = request.url.starts_with("file:");
     if (loaded_.contains(request.url) || parts_.kept->find(request.url) != nullptr) continue;
     if (is_local && !reads_unasked(request)) continue;
+    bool is_kept = !is_local || files == LocalFiles::AreClosed;
+    // It is read anew when it is imported.
+    if (!is_kept && !seen.insert(request.url).second) continue;
     auto found = co_await find(request);
     if (!found) continue;
     ++count;
     if (!*found) {
-      parts_.kept->put(request.url, std::unexpected(std::move(*found).error()));
+      if (is_kept) parts_.kept->put(request.url, std::unexpected(std::move(*found).error()));
       continue;
     }
     KeptModule kept{(*found)->url, (*found)->content_type, std::move((*found)->bytes)};
@@ -85,7 +89,7 @@ Task<std::size_t> ModuleLoader::prefetch(std::vector<std::string> programs) {
       auto kind = request.kind == ImportKind::Dynamic ? ImportKind::Dynamic : ImportKind::Static;
       add(literal_imports(code->source, ImportForms::CallsAndClauses), code->url, kind);
     }
-    parts_.kept->put(request.url, std::move(kept));
+    if (is_kept) parts_.kept->put(request.url, std::move(kept));
   }
   parts_.transpiler.release();
   co_return count;

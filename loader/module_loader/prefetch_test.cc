@@ -20,7 +20,7 @@ TEST_CASE_FIXTURE(LoaderFixture, "what is named by import() is read ahead, and n
   disk.files["/app/d.js"] = "d";
   disk.files["/app/data.json"] = "5";
   main("file:///app/main.js");
-  tests::run_task(loop, loader().prefetch({}));
+  tests::run_task(loop, loader().prefetch({}, LocalFiles::AreClosed));
   loader().seal();
   disk.files.clear();
   disk.asked.clear();
@@ -41,7 +41,7 @@ TEST_CASE_FIXTURE(
   main("file:///app/main.js");
   import("file:///app/a.js");
   disk.asked.clear();
-  tests::run_task(loop, loader().prefetch({}));
+  tests::run_task(loop, loader().prefetch({}, LocalFiles::AreClosed));
   CHECK(disk.asked.empty());
 }
 
@@ -52,7 +52,7 @@ TEST_CASE_FIXTURE(
   disk.files["/app/a.js"] = "a";
   disk.files["/app/b.js"] = "b";
   main("file:///app/first.js");
-  tests::run_task(loop, loader().prefetch({"file:///app/main.ts"}));
+  tests::run_task(loop, loader().prefetch({"file:///app/main.ts"}, LocalFiles::AreClosed));
   loader().seal();
   disk.files.clear();
   CHECK(main("file:///app/main.ts").starts_with("TypeScript:"));
@@ -64,7 +64,7 @@ TEST_CASE_FIXTURE(LoaderFixture, "what was kept is for the graph") {
   disk.files["/app/main.js"] = R"(import("./a.js"))";
   disk.files["/app/a.js"] = "a";
   main("file:///app/main.js");
-  tests::run_task(loop, loader().prefetch({}));
+  tests::run_task(loop, loader().prefetch({}, LocalFiles::AreClosed));
   loader().seal();
   disk.files.clear();
   CHECK(dynamic("file:///app/a.js", "file:///app/other.js") == needs_read("/app/a.js"));
@@ -79,7 +79,7 @@ TEST_CASE_FIXTURE(LoaderFixture, "what is prefetched is no more than what would 
   main("file:///app/main.js");
   import("https://esm.sh/x.js");
   disk.asked.clear();
-  tests::run_task(loop, loader().prefetch({}));
+  tests::run_task(loop, loader().prefetch({}, LocalFiles::AreClosed));
   CHECK_FALSE(std::ranges::contains(disk.asked, "/app/secret.js"));
   CHECK(kept.find("file:///app/secret.js") == nullptr);
 }
@@ -89,7 +89,7 @@ TEST_CASE_FIXTURE(LoaderFixture, "remote modules named by import() are fetched a
   net.serve("https://esm.sh/y.js", "y");
   disk.files["/app/main.js"] = R"(import("https://esm.sh/x.js"); import("https://evil.com/z.js"))";
   main("file:///app/main.js");
-  tests::run_task(loop, loader().prefetch({}));
+  tests::run_task(loop, loader().prefetch({}, LocalFiles::AreClosed));
   loader().seal();
   auto asked = net.requests;
   CHECK(asked == std::vector<std::string>{"https://esm.sh/x.js", "https://esm.sh/y.js"});
@@ -107,6 +107,47 @@ TEST_CASE_FIXTURE(LoaderFixture, "behind the wall the default hosts need leave, 
   loader().seal();
   CHECK(import("https://esm.sh/x.js") == "x");
   CHECK(import("https://esm.sh/y.js").contains("Requires import access to \"esm.sh:443\""));
+}
+
+TEST_CASE_FIXTURE(
+    LoaderFixture, "local modules that stay readable are read when they are imported") {
+  net.serve("https://esm.sh/x.js", "x");
+  disk.files["/app/main.js"] = R"(import("./a.js"))";
+  disk.files["/app/a.js"] = R"(import "https://esm.sh/x.js")";
+  main("file:///app/main.js");
+  tests::run_task(loop, loader().prefetch({}, LocalFiles::StayReadable));
+  loader().seal();
+  disk.files["/app/a.js"] = "new";
+  CHECK(dynamic("file:///app/a.js") == "new");
+  CHECK(net.requests == std::vector<std::string>{"https://esm.sh/x.js"});
+  CHECK(import("https://esm.sh/x.js", "file:///app/a.js") == "x");
+}
+
+TEST_CASE_FIXTURE(LoaderFixture, "behind the wall a lock file is saved where it may be") {
+  lock = Lockfile::load(disk, "/app/deno.lock", Lockfile::Mode::Update).value();
+  loader().seal();
+  lock->add_remote("https://esm.sh/x.js", "0");
+  CHECK(loader().graph_loaded());
+  CHECK(disk.files.contains("/app/deno.lock"));
+  CHECK(closed_locks.empty());
+}
+
+TEST_CASE_FIXTURE(LoaderFixture, "behind the wall a lock file that is closed is told of") {
+  lock = Lockfile::load(disk, "/app/deno.lock", Lockfile::Mode::Update).value();
+  lock->add_remote("https://esm.sh/x.js", "0");
+  disk.closed = true;
+  loader().seal();
+  CHECK(loader().graph_loaded());
+  CHECK(closed_locks == std::vector<std::string>{"/app/deno.lock"});
+}
+
+TEST_CASE_FIXTURE(LoaderFixture, "a frozen lock file holds behind the wall") {
+  lock = Lockfile::load(disk, "/app/deno.lock", Lockfile::Mode::Frozen).value();
+  lock->add_remote("https://esm.sh/x.js", "0");
+  loader().seal();
+  auto loaded = loader().graph_loaded();
+  REQUIRE_FALSE(loaded);
+  CHECK(loaded.error().message.starts_with("The lockfile is out of date."));
 }
 
 TEST_CASE_FIXTURE(LoaderFixture, "the whole graph is kept for other threads when they want it") {

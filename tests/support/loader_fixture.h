@@ -52,6 +52,7 @@ struct LoaderFixture : tests::BrokerFixture {
                 if (url != "blob:null/1") return std::nullopt;
                 return BlobContent{"text/javascript", "blobbed"};
               },
+              .on_lock_closed = [this](std::string_view path) { closed_locks.emplace_back(path); },
               .on_tampering = [this](const Error& error) { tampering.push_back(error.message); }},
           std::move(options));
     }
@@ -94,6 +95,7 @@ struct LoaderFixture : tests::BrokerFixture {
   std::optional<Lockfile> lock;
   LoaderOptions options;
   std::vector<std::string> tampering;
+  std::vector<std::string> closed_locks;
   KeptModules kept;
   std::unique_ptr<ModuleLoader> made;
 };

@@ -1,0 +1,2 @@
+import "./word.js";
+postMessage("a remote worker");

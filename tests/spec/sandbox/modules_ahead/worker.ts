@@ -1,0 +1,2 @@
+const text: string = "a local worker";
+postMessage(text);
