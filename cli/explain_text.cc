@@ -7,10 +7,12 @@
 
 #include "cli/paragraph.h"
 #include "cli/prompt_text.h"
+#include "permissions/os_sandbox/landlock_abi.h"
 
 namespace bailey::cli {
 namespace {
 
+namespace os_sandbox = permissions::os_sandbox;
 using permissions::os_sandbox::Enforcement;
 using permissions::os_sandbox::Row;
 using permissions::os_sandbox::SandboxMode;
@@ -86,16 +88,42 @@ class Page {
   js::Colors colors_;
 };
 
+std::string_view asked_sentence(os_sandbox::Asked asked) {
+  switch (asked) {
+    case os_sandbox::Asked::Nobody:
+      return "Nobody is asked for more.";
+    case os_sandbox::Asked::Person:
+      return "Somebody at the terminal may grant more, so the kernel closes only what cannot be "
+             "granted; --no-prompt closes the rest.";
+    case os_sandbox::Asked::Broker:
+      return "The external broker of DENO_PERMISSION_BROKER_PATH decides everything, so the "
+             "permission flags count for nothing and the kernel closes nothing.";
+  }
+  return "";
+}
+
 std::string kernel_line(const Explanation& explanation) {
   const auto& features = explanation.features;
   auto landlock = features.landlock_abi > 0 ? std::format("Landlock ABI {}", features.landlock_abi)
                                             : std::string("no Landlock");
   return std::format("--sandbox={} on a kernel with {} and {}. {}", mode_name(explanation.mode),
-      landlock, features.has_seccomp ? "seccomp" : "no seccomp",
-      explanation.may_ask
-          ? "Somebody at the terminal may grant more, so the kernel closes only what cannot be "
-            "granted; --no-prompt closes the rest."
-          : "Nobody is asked for more.");
+      landlock, features.has_seccomp ? "seccomp" : "no seccomp", asked_sentence(explanation.asked));
+}
+
+// What script cannot reach, but a way around the broker could.
+std::string own_files(const Explanation& explanation) {
+  std::string read;
+  std::string written;
+  for (const auto& [path, rights] : explanation.own_paths) {
+    auto& list = (rights & os_sandbox::kWriteFile) != 0 ? written : read;
+    list += (list.empty() ? "" : ", ") + path;
+  }
+  if (read.empty() && written.empty()) return {};
+  auto text = std::format(
+      "Beside the rows the kernel leaves open what bailey itself needs, which the broker gives to "
+      "no script: to read {}",
+      read);
+  return written.empty() ? text + "." : std::format("{}; to write as well {}.", text, written);
 }
 
 std::string summary(const Explanation& explanation) {
@@ -122,6 +150,7 @@ std::string explanation_text(const Explanation& explanation, std::size_t width, 
     page.entry("remedy", row.remedy);
   }
   page.text += "\n";
+  if (auto text = own_files(explanation); !text.empty()) page.sentence(visible(text));
   page.sentence(summary(explanation));
   if (explanation.refusal)
     page.sentence(
@@ -132,7 +161,8 @@ std::string explanation_text(const Explanation& explanation, std::size_t width, 
 
 std::string explanation_json(const Explanation& explanation) {
   nlohmann::ordered_json json = {{"version", 1}, {"sandbox", mode_name(explanation.mode)},
-      {"mayAsk", explanation.may_ask},
+      {"mayAsk", explanation.asked == os_sandbox::Asked::Person},
+      {"externalBroker", explanation.asked == os_sandbox::Asked::Broker},
       {"kernel", {{"landlockAbi", explanation.features.landlock_abi},
                      {"seccomp", explanation.features.has_seccomp}}},
       {"grants", nlohmann::ordered_json::array()}};
@@ -141,6 +171,9 @@ std::string explanation_json(const Explanation& explanation) {
         {"enforcedBy", enforcement_name(row.enforcement)}, {"broker", row.broker},
         {"kernel", row.kernel}, {"neither", row.neither}, {"remedy", row.remedy}});
   }
+  json["ownFiles"] = {{"read", nlohmann::json::array()}, {"write", nlohmann::json::array()}};
+  for (const auto& [path, rights] : explanation.own_paths)
+    json["ownFiles"][(rights & os_sandbox::kWriteFile) != 0 ? "write" : "read"].push_back(path);
   json["refusal"] = nullptr;
   if (explanation.refusal) json["refusal"] = explanation.refusal->message;
   // Paths may hold any bytes.

@@ -16,15 +16,18 @@ namespace bailey::cli {
 struct Explanation {
   permissions::os_sandbox::SandboxMode mode = permissions::os_sandbox::SandboxMode::Auto;
   permissions::os_sandbox::KernelFeatures features = {};
-  bool may_ask = false;  // somebody at a terminal can grant more
+  permissions::os_sandbox::Asked asked = permissions::os_sandbox::Asked::Nobody;
   std::vector<permissions::os_sandbox::Row> rows = {};
+  // What the kernel leaves open for bailey itself; empty where it leaves everything open.
+  std::vector<permissions::os_sandbox::PathRights> own_paths = {};
   std::optional<Error> refusal = std::nullopt;  // why a run with these flags would not start
 };
 
 // For people: lines of at most `width` columns, unless one word is longer.
 std::string explanation_text(const Explanation& explanation, std::size_t width, js::Colors colors);
 
-// For programs: {"version": 1, "sandbox", "mayAsk", "kernel", "grants": [...], "refusal"}.
+// For programs: {"version": 1, "sandbox", "mayAsk", "externalBroker", "kernel", "grants": [...],
+// "ownFiles": {"read": [...], "write": [...]}, "refusal"}.
 std::string explanation_json(const Explanation& explanation);
 
 }  // namespace bailey::cli

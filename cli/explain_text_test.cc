@@ -6,10 +6,12 @@
 
 #include "cli/machine_text.h"
 #include "cli/paragraph.h"
+#include "permissions/os_sandbox/landlock_abi.h"
 
 namespace bailey::cli {
 namespace {
 
+namespace os_sandbox = permissions::os_sandbox;
 using permissions::Kind;
 using permissions::os_sandbox::Enforcement;
 using permissions::os_sandbox::Machine;
@@ -84,6 +86,17 @@ TEST_CASE("the JSON has every field, and the refusal") {
   CHECK(json["grants"][0]["enforcedBy"] == "wider");
   CHECK(json["grants"][0]["kind"] == "net");
   CHECK(json["refusal"] == "cannot");
+}
+
+TEST_CASE("what stays open for bailey itself is told, apart by reading and writing") {
+  auto explanation = example();
+  explanation.own_paths = {{"/etc/localtime", os_sandbox::kReadFile},
+      {"/dev/null", os_sandbox::kReadFile | os_sandbox::kWriteFile}};
+  auto text = explanation_text(explanation, 400, js::Colors::Off);
+  CHECK(text.contains("to read /etc/localtime; to write as well /dev/null."));
+  auto json = nlohmann::json::parse(explanation_json(explanation));
+  CHECK(json["ownFiles"]["read"] == std::vector<std::string>{"/etc/localtime"});
+  CHECK(json["ownFiles"]["write"] == std::vector<std::string>{"/dev/null"});
 }
 
 TEST_CASE("a kernel without Landlock, or without truncate, is not sufficient") {

@@ -76,7 +76,9 @@ Result<CommandLine> Host::read_environment(CommandLine line) {
       TerminalPrompterOptions{.colors = colors_, .frames = [this] { return permission_frames(); }});
   for (const std::string& text : line.warnings) warn(text);
   warn_of_unverified_hosts(line.modules.ignore_certificate_errors);
-  if (broker_path) connect_broker(*broker_path);
+  has_external_broker_ = broker_path.has_value();
+  // Who only asks what would happen disturbs nobody.
+  if (broker_path && !line.explain) connect_broker(*broker_path);
   for (const std::string& text : line.hints) note(text);
   return line;
 }

@@ -55,7 +55,7 @@ class Host {
   // Where script asks for a permission, innermost first; empty unless that is to be shown.
   std::vector<std::string> permission_frames() const;
   // Whether another program decides instead of the permission flags.
-  bool has_external_broker() const { return external_broker_.has_value(); }
+  bool has_external_broker() const { return has_external_broker_; }
   // Whether there is a terminal on which somebody can be asked.
   bool has_person() { return terminals_.gate(0) != nullptr && terminals_.gate(2) != nullptr; }
 
@@ -102,7 +102,8 @@ class Host {
   os::DiskPrograms programs_;
   mutable os::Terminals terminals_;
   std::optional<TerminalPrompter> prompter_;
-  std::optional<ExternalBroker> external_broker_;
+  bool has_external_broker_ = false;
+  std::optional<ExternalBroker> external_broker_;  // none while it is only explained
   ops::ObjectUrls object_urls_;
   js::Colors colors_ = js::Colors::Off;
   js::Colors output_colors_ = js::Colors::Off;

@@ -140,43 +140,24 @@ Result<> Modules::read_config(const CommandLine& line, const std::string& main_m
     if (options_.import_map)
       if (auto diagnostics = options_.import_map->diagnostics(); !diagnostics.empty())
         host_.note(diagnostics);
-    if (config_->import_map_url()) import_map_url_ = *config_->import_map_url();
   }
-  if (line.modules.import_map)
-    import_map_url_ = BAILEY_TRY(loader::main_module_url(*line.modules.import_map, directory_));
+  found_ = BAILEY_TRY(module_files(line, config_, directory_));
   return {};
 }
 
 Result<> Modules::open_lock(const CommandLine& line) {
   const auto& options = line.modules;
-  if (options.no_lock) return {};
-  std::string path;
-  if (options.lock) {
-    path = loader::absolute_path(*options.lock, directory_);
-  } else if (config_ && config_->lock().enabled) {
-    path = config_->lock().path;
-  } else {
-    return {};
-  }
+  if (found_.lock.empty()) return {};
   bool frozen = options.frozen.value_or(config_ && config_->lock().frozen);
   auto mode = frozen ? loader::Lockfile::Mode::Frozen : loader::Lockfile::Mode::Update;
-  lock_path_ = path;
-  lock_ = BAILEY_TRY(loader::Lockfile::load(disk_, std::move(path), mode));
+  lock_ = BAILEY_TRY(loader::Lockfile::load(disk_, found_.lock, mode));
   if (config_) lock_->set_dependencies(loader::package_requirements(config_->json()));
   return {};
 }
 
-std::vector<std::string> Modules::files() const {
-  std::vector<std::string> files;
-  if (config_) files.push_back(config_->path());
-  if (!lock_path_.empty()) files.push_back(lock_path_);
-  if (auto path = loader::file_path(import_map_url_)) files.push_back(*std::move(path));
-  return files;
-}
-
 Result<> Modules::read_import_map(EventLoop& loop) {
-  if (import_map_url_.empty()) return {};
-  auto diagnostics = BAILEY_TRY(wait_for(loop, loader_->use_import_map(import_map_url_)));
+  if (found_.import_map.empty()) return {};
+  auto diagnostics = BAILEY_TRY(wait_for(loop, loader_->use_import_map(found_.import_map)));
   if (!diagnostics.empty()) host_.note(diagnostics);
   return {};
 }

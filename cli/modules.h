@@ -9,6 +9,7 @@
 #include "cli/graph/script_keeper.h"
 #include "cli/host.h"
 #include "cli/http_transport.h"
+#include "cli/module_files.h"
 #include "loader/disk/host_disk.h"
 #include "loader/module_loader/module_loader.h"
 #include "loader/typescript/cached_transpiler.h"
@@ -45,7 +46,7 @@ class Modules {
   static std::string emit_folder(const std::string& cache_folder);
 
   // The local files that every thread of a program reads: config, lock file, import map.
-  std::vector<std::string> files() const;
+  std::vector<std::string> files() const { return found_.local(); }
 
   // The import map named by --import-map or by the config; waits for it on `loop`.
   Result<> read_import_map(EventLoop& loop);
@@ -69,8 +70,7 @@ class Modules {
   std::unique_ptr<Progress> progress_;
   std::optional<loader::Config> config_;
   std::optional<loader::Lockfile> lock_;
-  std::string import_map_url_;
-  std::string lock_path_;
+  ModuleFiles found_;
   loader::LoaderOptions options_;
   std::unique_ptr<loader::ModuleLoader> loader_;
 };

@@ -11,7 +11,6 @@
 #include "cli/worker_environment.h"
 #include "loader/resolve/specifier.h"
 #include "loader/resolve/url.h"
-#include "permissions/parse_policy.h"
 #include "runtime/event_loop/wait_for.h"
 #include "runtime/net/free_port.h"
 
@@ -55,18 +54,6 @@ std::vector<std::string> import_hosts(const CommandLine& line, const ProgramPlan
   named.push_back(plan.main_module);
   add_import_hosts(values, std::move(named), line);
   return std::move(values.import_hosts);
-}
-
-Result<permissions::ParsedPolicy> starting_policy(
-    Host& host, const CommandLine& line, const ProgramPlan& plan) {
-  auto values = flag_values(line);
-  // As in Deno, -A leaves nothing to say for the set.
-  if (plan.permission_set && !line.permissions.allow_all)
-    values = loader::with_permission_set(std::move(values), *plan.permission_set);
-  if (plan.serve && plan.serve->need == engine::ServePlan::Need::Required)
-    values.serve = permissions::ServeAddress{plan.serve->host, plan.serve->port};
-  values.import_hosts = import_hosts(line, plan);
-  return permissions::parse_policy(values, host.paths(), host.programs());
 }
 
 // What the threads of a program have in common.
@@ -116,6 +103,12 @@ Result<> close_wall(const Program& program, Wall& wall, loader::ModuleLoader& mo
   return wall.build(program.host, program.platform, program.gate);
 }
 
+Result<Wall> planned_wall(const Program& program, std::vector<std::string> files) {
+  if (program.line.permissions.sandbox == SandboxChoice::Off) return Wall();
+  return Wall::plan(BAILEY_TRY(
+      wall_basis(program.host, program.line, program.plan, program.policy, std::move(files))));
+}
+
 // Runs the program in the calling thread, with a loop, a broker and an isolate of its own.
 engine::Ending run_thread(const Program& program, engine::RuntimeOptions options) {
   Host& host = program.host;
@@ -134,7 +127,7 @@ engine::Ending run_thread(const Program& program, engine::RuntimeOptions options
   std::optional<Wall> wall;
   std::optional<CommandLineWorkers> environment;
   if (is_lead) {
-    auto planned = Wall::plan(host, program.line, program.policy, (*modules)->files());
+    auto planned = planned_wall(program, (*modules)->files());
     if (!planned) return ending_of(planned.error());
     wall = *std::move(planned);
     if (wall->is_empty()) program.gate.open();
@@ -185,6 +178,29 @@ void start_serving_threads(const Program& program, std::uint16_t port) {
 }
 
 }  // namespace
+
+std::optional<permissions::ServeAddress> ProgramPlan::serve_address() const {
+  if (!serve || serve->need != engine::ServePlan::Need::Required) return std::nullopt;
+  return permissions::ServeAddress{serve->host, serve->port};
+}
+
+Result<> complete(Host& host, const CommandLine& line, ProgramPlan& plan) {
+  for (const std::string& name : line.modules.preload)
+    plan.preload.push_back(BAILEY_TRY(program_url(host, name)));
+  plan.permission_set = BAILEY_TRY(chosen_permission_set(host, line, plan.main_module));
+  return {};
+}
+
+Result<permissions::ParsedPolicy> starting_policy(
+    Host& host, const CommandLine& line, const ProgramPlan& plan) {
+  auto values = flag_values(line);
+  // As in Deno, -A leaves nothing to say for the set.
+  if (plan.permission_set && !line.permissions.allow_all)
+    values = loader::with_permission_set(std::move(values), *plan.permission_set);
+  values.serve = plan.serve_address();
+  values.import_hosts = import_hosts(line, plan);
+  return permissions::parse_policy(values, host.paths(), host.programs());
+}
 
 permissions::FlagValues flag_values(const CommandLine& line) {
   const auto& options = line.permissions;
@@ -243,14 +259,7 @@ int run_program(Host& host, const CommandLine& given, ProgramPlan plan) {
   auto settled = settle(host, given, plan);
   if (!settled) return host.fail(settled.error());
   const CommandLine& line = *settled;
-  for (const std::string& name : line.modules.preload) {
-    auto url = program_url(host, name);
-    if (!url) return host.fail(url.error());
-    plan.preload.push_back(*std::move(url));
-  }
-  auto set = chosen_permission_set(host, line, plan.main_module);
-  if (!set) return host.fail(set.error());
-  plan.permission_set = *std::move(set);
+  if (auto completed = complete(host, line, plan); !completed) return host.fail(completed.error());
   auto parsed = starting_policy(host, line, plan);
   if (!parsed) return host.fail(parsed.error());
   for (const std::string& notice : parsed->notices) host.note("Info " + notice);

@@ -10,6 +10,7 @@
 #include "loader/config/permission_set.h"
 #include "permissions/broker.h"
 #include "permissions/flag_values.h"
+#include "permissions/parse_policy.h"
 #include "runtime/engine/runtime.h"
 #include "runtime/ops/process_parts.h"
 
@@ -22,7 +23,17 @@ struct ProgramPlan {
   std::optional<engine::ServePlan> serve = std::nullopt;
   std::optional<std::string> source = std::nullopt;  // of a main module that is no file
   std::optional<loader::PermissionSet> permission_set = std::nullopt;  // of -P
+
+  // Where the server of `bailey serve` listens.
+  std::optional<permissions::ServeAddress> serve_address() const;
 };
+
+// Adds to `plan` what the line says beside the program: --preload and -P.
+Result<> complete(Host& host, const CommandLine& line, ProgramPlan& plan);
+
+// What the program of a complete plan starts with.
+Result<permissions::ParsedPolicy> starting_policy(
+    Host& host, const CommandLine& line, const ProgramPlan& plan);
 
 // The permission flags of `line` as permissions/ reads them.
 permissions::FlagValues flag_values(const CommandLine& line);

@@ -42,6 +42,14 @@ Result<> wait_to_be_alone() {
           count));
 }
 
+// A rule of Landlock is for what is there. Where a folder cannot be made, nothing can be kept in it
+// without a wall either, and whoever writes there says so.
+void make_needed_folders(const os_sandbox::RuntimeNeeds& needs) {
+  std::error_code left_to_the_writer;
+  for (const std::string& folder : needs.write)
+    std::filesystem::create_directories(folder, left_to_the_writer);
+}
+
 bool is_granted(const permissions::Policy& policy, std::string_view name) {
   return policy.env.state({std::string(name)}, permissions::PartialDenial::Overlook) ==
          permissions::State::Granted;
@@ -61,15 +69,18 @@ os_sandbox::SandboxMode sandbox_mode(const CommandLine& line) {
   return os_sandbox::SandboxMode::Off;
 }
 
-bool may_ask(Host& host, const permissions::Policy& policy) {
-  if (host.has_external_broker()) return true;
-  return policy.prompting == permissions::Prompting::On && host.has_person();
+namespace {
+
+os_sandbox::Asked asked(Host& host, const permissions::Policy& policy) {
+  if (host.has_external_broker()) return os_sandbox::Asked::Broker;
+  bool prompts = policy.prompting == permissions::Prompting::On && host.has_person();
+  return prompts ? os_sandbox::Asked::Person : os_sandbox::Asked::Nobody;
 }
 
 Result<os_sandbox::RuntimeNeeds> runtime_needs(Host& host, const CommandLine& line,
     const permissions::Policy& policy, std::vector<std::string> files) {
   os_sandbox::RuntimeNeeds needs;
-  needs.may_ask = may_ask(host, policy);
+  needs.asked = asked(host, policy);
   needs.cached_only = line.modules.cached_only || line.modules.no_remote;
   needs.read = std::move(files);
   if (line.modules.cert) needs.read.push_back(*line.modules.cert);
@@ -78,38 +89,44 @@ Result<os_sandbox::RuntimeNeeds> runtime_needs(Host& host, const CommandLine& li
   auto folder = BAILEY_TRY(Modules::cache_folder(host, line));
   auto remote = Modules::remote_folder(folder);
   needs.read.push_back(remote);
-  if (is_open(policy.read, needs.may_ask)) needs.read.push_back(Modules::emit_folder(folder));
-  bool imports = !needs.cached_only && is_open(policy.computed_import, needs.may_ask);
-  if (imports) {
-    // A rule of Landlock is for what is there.
-    std::error_code ignored;
-    std::filesystem::create_directories(remote, ignored);
-    needs.write.push_back(std::move(remote));
-  }
-  if (imports || is_open(policy.net, needs.may_ask)) {
+  if (is_open(policy.read, needs.may_ask())) needs.read.push_back(Modules::emit_folder(folder));
+  bool imports = !needs.cached_only && is_open(policy.computed_import, needs.may_ask());
+  if (imports) needs.write.push_back(std::move(remote));
+  if (imports || is_open(policy.net, needs.may_ask())) {
     if (auto bundle = net::tls::system_bundle()) needs.read.push_back(*std::move(bundle));
   }
   return needs;
 }
 
-Result<Wall> Wall::plan(Host& host, const CommandLine& line, const permissions::Policy& policy,
-    std::vector<std::string> files) {
-  auto mode = sandbox_mode(line);
-  if (mode == os_sandbox::SandboxMode::Off) return Wall(policy, false, {});
-  // An external broker may allow what the flags deny, and deny what they grant.
-  static const permissions::Policy kNoRules;
-  bool bypassed = host.has_external_broker() && !policy.is_unlimited();
-  const permissions::Policy& rules = bypassed ? kNoRules : policy;
-  auto needs = BAILEY_TRY(runtime_needs(host, line, rules, std::move(files)));
-  auto plan = BAILEY_TRY(os_sandbox::plan_wall(rules, needs, os_sandbox::detect_features(), mode));
-  // Programs that script starts are to find in their environment what they find under Deno.
-  bool has_children = mode != os_sandbox::SandboxMode::Require && is_open(rules.run, needs.may_ask);
-  bool forgets = !needs.may_ask && !has_children && !plan.is_empty();
-  return Wall(policy, forgets, std::move(plan));
+}  // namespace
+
+Result<WallBasis> wall_basis(Host& host, const CommandLine& line, const ProgramPlan& plan,
+    const permissions::Policy& policy, std::vector<std::string> files) {
+  WallBasis basis{.mode = sandbox_mode(line), .features = os_sandbox::detect_features()};
+  auto serves = plan.serve_address();
+  if (host.has_external_broker() && !policy.is_unlimited()) {
+    // It may allow what the flags deny, and deny what they grant.
+  } else if (serves) {
+    // The address is bailey's own need and no grant of the user's.
+    ProgramPlan without = plan;
+    without.serve.reset();
+    basis.rules = BAILEY_TRY(starting_policy(host, line, without)).policy;
+  } else {
+    basis.rules = policy;
+  }
+  basis.needs = BAILEY_TRY(runtime_needs(host, line, basis.rules, std::move(files)));
+  basis.needs.serves = std::move(serves);
+  return basis;
+}
+
+Result<Wall> Wall::plan(WallBasis basis) {
+  auto plan =
+      BAILEY_TRY(os_sandbox::plan_wall(basis.rules, basis.needs, basis.features, basis.mode));
+  return Wall(std::move(basis), std::move(plan));
 }
 
 bool Wall::closes_files() const {
-  bool reads_all = policy_->read.whole() == Ruling::Granted;
+  bool reads_all = basis_.rules.read.whole() == Ruling::Granted;
   return !reads_all && (plan_.handled_fs & os_sandbox::kReadFile) != 0;
 }
 
@@ -125,11 +142,13 @@ Result<> Wall::build(Host& host, js::Platform& platform, ThreadGate& gate) {
   if (!is_empty()) {
     platform.stop_threads();
     BAILEY_TRY(wait_to_be_alone());
-    if (is_open(policy_->net, false) || is_open(policy_->computed_import, false))
+    const auto& rules = basis_.rules;
+    if (is_open(rules.net, false) || is_open(rules.computed_import, false) || basis_.needs.serves)
       net::load_name_services();
-    if (forgets_variables_)
+    if (plan_.forgets_variables)
       os::forget_variables(
-          host.environment(), [&](std::string_view name) { return is_granted(*policy_, name); });
+          host.environment(), [&](std::string_view name) { return is_granted(rules, name); });
+    make_needed_folders(basis_.needs);
     BAILEY_TRY(os_sandbox::build_wall(plan_));
   }
   gate.open();

@@ -15,20 +15,26 @@ namespace bailey::cli {
 
 permissions::os_sandbox::SandboxMode sandbox_mode(const CommandLine& line);
 
-// Whether somebody can still grant more while the program runs.
-bool may_ask(Host& host, const permissions::Policy& policy);
+// All that a wall is planned from: a run builds the plan, `explain` shows its rows.
+struct WallBasis {
+  permissions::Policy rules = {};  // those that count: none where an external broker decides
+  permissions::os_sandbox::RuntimeNeeds needs = {};
+  permissions::os_sandbox::SandboxMode mode = permissions::os_sandbox::SandboxMode::Auto;
+  permissions::os_sandbox::KernelFeatures features = {};
+};
 
-// What bailey still uses once the wall stands. `files` are those its threads read anew: config,
-// lock file, import map.
-Result<permissions::os_sandbox::RuntimeNeeds> runtime_needs(Host& host, const CommandLine& line,
+// Looks at the machine, changes nothing. `plan` as complete() left it; `policy` is what it starts
+// with, `files` are those that threads read anew: config, lock file, import map.
+Result<WallBasis> wall_basis(Host& host, const CommandLine& line, const ProgramPlan& plan,
     const permissions::Policy& policy, std::vector<std::string> files);
 
 // From the plan, made before a program is loaded, to the wall, built before any of its code runs.
 class Wall {
  public:
+  // None at all.
+  Wall() = default;
   // Under --sandbox=require an error for what the kernel cannot enforce.
-  static Result<Wall> plan(Host& host, const CommandLine& line, const permissions::Policy& policy,
-      std::vector<std::string> files);
+  static Result<Wall> plan(WallBasis basis);
 
   // Nothing is going to change.
   bool is_empty() const { return plan_.is_empty(); }
@@ -42,12 +48,10 @@ class Wall {
   Result<> build(Host& host, js::Platform& platform, ThreadGate& gate);
 
  private:
-  Wall(const permissions::Policy& policy, bool forgets_variables,
-      permissions::os_sandbox::WallPlan plan)
-      : policy_(&policy), forgets_variables_(forgets_variables), plan_(std::move(plan)) {}
+  Wall(WallBasis basis, permissions::os_sandbox::WallPlan plan)
+      : basis_(std::move(basis)), plan_(std::move(plan)) {}
 
-  const permissions::Policy* policy_;
-  bool forgets_variables_;
+  WallBasis basis_;
   permissions::os_sandbox::WallPlan plan_;
 };
 

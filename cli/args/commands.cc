@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "cli/args/flag_groups.h"
 #include "cli/args/values.h"
@@ -35,6 +36,11 @@ Result<> set_port(CommandLine& line, std::optional<std::string_view> value) {
 
 Result<> set_host(CommandLine& line, std::optional<std::string_view> value) {
   std::get<ServeCommand>(line.command).host = std::string(value.value_or(""));
+  return {};
+}
+
+Result<> set_explanation_json(CommandLine& line, std::optional<std::string_view> /*value*/) {
+  line.explain.emplace().json = true;
   return {};
 }
 
@@ -103,9 +109,8 @@ constexpr Flag kEvalFlags[] = {{.name = "print",
 constexpr Flag kInfoFlags[] = {
     {.name = "json", .help = "Print JSON", .apply = set_true_for<InfoCommand, &InfoCommand::json>}};
 
-constexpr Flag kExplainFlags[] = {{.name = "json",
-    .help = "Print JSON",
-    .apply = set_true_for<ExplainCommand, &ExplainCommand::json>}};
+constexpr Flag kExplainFlags[] = {
+    {.name = "json", .help = "Print JSON", .apply = set_explanation_json}};
 
 constexpr Flag kDoctorFlags[] = {{.name = "json",
     .help = "Print JSON",
@@ -128,17 +133,30 @@ std::span<const Flag> doctor_flags() { return kDoctorFlags; }
 constexpr FlagGroup kGlobal[] = {env_file_flags, general_flags};
 
 // The order of the groups decides which of two equally similar flags is suggested; it is Deno's.
-constexpr FlagGroup kRunGroups[] = {type_check_flags, run_watch_flags, extension_flags,
-    env_file_flags, code_cache_flags, run_only_flags, tunnel_flags, unstable_flags,
+constexpr std::array kRunGroups = std::to_array<FlagGroup>({type_check_flags, run_watch_flags,
+    extension_flags, env_file_flags, code_cache_flags, run_only_flags, tunnel_flags, unstable_flags,
     permission_flags, module_flags, inspector_flags, cached_only_flags, location_flags,
-    engine_flags, early_module_flags, profiler_flags, install_script_flags};
-constexpr FlagGroup kServeGroups[] = {serve_flags, type_check_flags, serve_watch_flags,
-    extension_flags, env_file_flags, code_cache_flags, tunnel_flags, unstable_flags,
-    permission_flags, module_flags, inspector_flags, cached_only_flags, location_flags,
-    engine_flags, early_module_flags, profiler_flags, install_script_flags};
-constexpr FlagGroup kEvalGroups[] = {eval_flags, extension_flags, env_file_flags, type_check_flags,
-    unstable_flags, eval_permission_flags, module_flags, inspector_flags, cached_only_flags,
-    location_flags, engine_flags, early_module_flags, profiler_flags};
+    engine_flags, early_module_flags, profiler_flags, install_script_flags});
+constexpr std::array kServeGroups = std::to_array<FlagGroup>({serve_flags, type_check_flags,
+    serve_watch_flags, extension_flags, env_file_flags, code_cache_flags, tunnel_flags,
+    unstable_flags, permission_flags, module_flags, inspector_flags, cached_only_flags,
+    location_flags, engine_flags, early_module_flags, profiler_flags, install_script_flags});
+constexpr std::array kEvalGroups =
+    std::to_array<FlagGroup>({eval_flags, extension_flags, env_file_flags, type_check_flags,
+        unstable_flags, eval_permission_flags, module_flags, inspector_flags, cached_only_flags,
+        location_flags, engine_flags, early_module_flags, profiler_flags});
+// What explains them takes the same flags and its own.
+template <std::size_t count>
+constexpr auto with_explain_flags(const std::array<FlagGroup, count>& groups) {
+  std::array<FlagGroup, count + 1> joined{};
+  std::ranges::copy(groups, joined.begin());
+  joined.back() = explain_flags;
+  return joined;
+}
+
+constexpr auto kExplainedRunGroups = with_explain_flags(kRunGroups);
+constexpr auto kExplainedServeGroups = with_explain_flags(kServeGroups);
+constexpr auto kExplainedEvalGroups = with_explain_flags(kEvalGroups);
 constexpr FlagGroup kInfoGroups[] = {
     info_flags, location_flags, unstable_flags, module_flags, import_permission_flags};
 constexpr FlagGroup kExplainGroups[] = {explain_flags, env_file_flags, unstable_flags,
@@ -181,6 +199,7 @@ constexpr Example kExplainExamples[] = {
     {"bailey explain --no-prompt --allow-read=. main.ts", "Show who enforces these grants"},
     {"bailey explain --sandbox=require --allow-net=example.com:443",
         "Show why `require` refuses, and what to do about it"},
+    {"bailey explain serve --port 8080 --allow-read=./public server.ts", "The same for a server"},
 };
 constexpr Example kDoctorExamples[] = {
     {"bailey doctor",
@@ -242,14 +261,15 @@ constexpr CommandRow kCommands[] = {
         .examples = kCacheExamples},
     {.name = "explain",
         .summary = "Show what the permission flags mean on this machine",
-        .operands = "[SCRIPT]",
+        .operands = "[COMMAND] [SCRIPT]",
         .description =
             "Grant by grant: what bailey enforces, what the kernel enforces as well, what neither "
-            "can and why. Nothing runs. The flags are those of `bailey run`. The exit code is 1 "
-            "when a run with the same flags would refuse to start.",
+            "can and why. Nothing runs, and nothing is changed. COMMAND is run, serve or eval; put "
+            "`explain` before a command line to have it explained. Without COMMAND the flags are "
+            "those of `bailey run`. The exit code is 1 when the command would refuse to start.",
         .takes = Operands::OneFile,
         .needs_operand = false,
-        .make = make<ExplainCommand>,
+        .make = make<RunCommand>,
         .flags = kExplainGroups,
         .examples = kExplainExamples},
     {.name = "doctor",
@@ -281,6 +301,32 @@ constexpr CommandRow kCommands[] = {
         .takes = Operands::OneFile,
         .needs_operand = false,
         .make = make<HelpCommand>},
+};
+
+// Behind the word "explain".
+constexpr CommandRow kExplained[] = {
+    {.name = "run",
+        .summary = "Explain the permissions of a program",
+        .operands = "[SCRIPT] [ARGS]...",
+        .takes = Operands::Program,
+        .needs_operand = false,
+        .make = make<RunCommand>,
+        .flags = kExplainedRunGroups},
+    {.name = "serve",
+        .summary = "Explain the permissions of a server",
+        .operands = "[SCRIPT] [ARGS]...",
+        .takes = Operands::Program,
+        .needs_operand = false,
+        .make = make<ServeCommand>,
+        .flags = kExplainedServeGroups},
+    {.name = "eval",
+        .summary = "Explain the permissions of code given on the command line",
+        .operands = "[CODE] [ARGS]...",
+        .takes = Operands::Program,
+        .separator = Separator::Stripped,
+        .needs_operand = false,
+        .make = make<EvalCommand>,
+        .flags = kExplainedEvalGroups},
 };
 
 constexpr std::string_view kManageByHand = "name the package's URL or jsr: specifier in an import";
@@ -365,6 +411,11 @@ std::span<const FlagGroup> global_flags() { return kGlobal; }
 const CommandRow* find_command(std::string_view name) {
   auto row = std::ranges::find(kCommands, name, &CommandRow::name);
   return row == std::end(kCommands) ? nullptr : row;
+}
+
+const CommandRow* find_explained(std::string_view name) {
+  auto row = std::ranges::find(kExplained, name, &CommandRow::name);
+  return row == std::end(kExplained) ? nullptr : row;
 }
 
 const UpcomingCommand* find_upcoming_command(std::string_view name) {

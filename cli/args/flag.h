@@ -118,6 +118,9 @@ std::span<const UpcomingCommand> upcoming_commands();
 std::span<const FlagGroup> global_flags();
 
 const CommandRow* find_command(std::string_view name);
+// The command that tells about others, and those it tells about, with its own flags.
+inline constexpr std::string_view kExplain = "explain";
+const CommandRow* find_explained(std::string_view name);
 const UpcomingCommand* find_upcoming_command(std::string_view name);
 
 // Looks in the command's own groups, then in the global flags; nullptr when there is none.

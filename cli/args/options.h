@@ -168,12 +168,6 @@ struct InfoCommand {
   bool json = false;
 };
 
-// `bailey explain`: what the flags mean on this machine; nothing runs.
-struct ExplainCommand {
-  std::string script;  // empty: for a program in the working directory
-  bool json = false;
-};
-
 // `bailey doctor`
 struct DoctorCommand {
   bool json = false;
@@ -188,6 +182,11 @@ struct SelftestCommand {
   bool escape = false;             // the one self-test there is, and what runs without it
 };
 
+// `bailey explain COMMAND`: nothing runs; what the line means on this machine is told.
+struct ExplainOptions {
+  bool json = false;
+};
+
 struct HelpCommand {
   std::string command;  // name of a command; empty for the whole program
 };
@@ -198,11 +197,14 @@ struct VersionCommand {
 };
 
 using Command = std::variant<RunCommand, ServeCommand, EvalCommand, InfoCommand, CacheCommand,
-    ExplainCommand, DoctorCommand, SelftestCommand, HelpCommand, VersionCommand>;
+    DoctorCommand, SelftestCommand, HelpCommand, VersionCommand>;
 
 // A whole command line. Groups a command has no flags for keep their defaults.
 struct CommandLine {
   Command command;
+  // Set when `command` is to be explained: RunCommand, ServeCommand or EvalCommand, whose program
+  // may be empty then, for any in the working directory.
+  std::optional<ExplainOptions> explain;
   GlobalOptions global;
   PermissionOptions permissions;
   ModuleOptions modules;

@@ -62,6 +62,7 @@ std::optional<Command> requested_answer(const Words& words) {
     return VersionCommand{is_short ? VersionCommand::Form::Short : VersionCommand::Form::Full};
   }
   if (std::ranges::any_of(words.flags, asks_for(Request::Help))) {
+    if (words.is_explained) return HelpCommand{std::string(kExplain)};
     return HelpCommand{words.is_named ? std::string(words.command->name) : std::string()};
   }
   return std::nullopt;
@@ -120,7 +121,6 @@ struct Placement {
   void operator()(InfoCommand& info) const {
     if (!words.operands.empty()) info.file = first();
   }
-  void operator()(ExplainCommand& explain) const { explain.script = first(); }
   void operator()(DoctorCommand&) const {}
   void operator()(CacheCommand& cache) const { cache.files = strings(words.operands); }
   void operator()(SelftestCommand& selftest) const { selftest.names = strings(words.operands); }
@@ -247,6 +247,7 @@ Result<CommandLine> parse(std::span<const char* const> argv) {
   }
   BAILEY_TRY(check_conflicts(words));
   line.command = words.command->make();
+  if (words.is_explained) line.explain.emplace();
   for (const Occurrence& use : words.flags) {
     if (use.flag->apply != nullptr) BAILEY_TRY(use.flag->apply(line, use.value));
   }

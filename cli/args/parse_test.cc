@@ -184,6 +184,28 @@ TEST_CASE("the flags of serve, eval, info and cache reach their commands") {
   CHECK_EQ(std::get<CacheCommand>(parsed({"cache", "a", "b"}).command).files, Texts{"a", "b"});
 }
 
+TEST_CASE("a command line is explained when `explain` stands before it, or without its command") {
+  auto bare = parsed({"explain", "--allow-read=a", "x.ts", "--json"});
+  REQUIRE(bare.explain);
+  CHECK(bare.explain->json);
+  CHECK_EQ(std::get<RunCommand>(bare.command).script, "x.ts");
+  auto serve = parsed({"explain", "--json", "-q", "serve", "--port", "80", "x.ts", "y"});
+  CHECK_EQ(std::get<ServeCommand>(serve.command).port, 80);
+  CHECK_EQ(std::get<ServeCommand>(serve.command).arguments, Texts{"y"});
+  CHECK(serve.explain->json);
+  CHECK(parsed({"explain", "serve", "--json"}).explain->json);
+  CHECK(parsed({"explain", "eval", "1"}).permissions.allow_all);
+  CHECK_EQ(std::get<RunCommand>(parsed({"explain", "run"}).command).script, "");
+  // A program may be called so.
+  CHECK_EQ(
+      std::get<RunCommand>(parsed({"explain", "--allow-net", "serve"}).command).script, "serve");
+  CHECK_FALSE(parsed({"run", "explain"}).explain);
+  CHECK_FALSE(parsed({"serve", "x.ts"}).explain);
+  CHECK_EQ(
+      std::get<HelpCommand>(parsed({"explain", "serve", "--help"}).command).command, "explain");
+  CHECK(refusal({"explain", "x.ts", "y"}).contains("unexpected argument 'y'"));
+}
+
 TEST_CASE("--quiet holds whatever --log-level says, and the last level counts") {
   GlobalOptions quiet = parsed({"-q", "-L", "debug", "run", "s"}).global;
   CHECK(quiet.quiet);

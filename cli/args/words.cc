@@ -102,20 +102,32 @@ std::size_t command_position(std::span<const std::string_view> words) {
   return std::min(position, words.size());
 }
 
+// Where the command to explain could stand: after global flags and --json. A script comes after the
+// other flags, and may be called as it likes.
+std::size_t explained_position(std::span<const std::string_view> words, std::size_t position) {
+  while (position < words.size() && words[position] != "--") {
+    auto length = words[position] == "--json" ? 1 : global_flag_length(words.subspan(position));
+    if (length == 0) break;
+    position += length;
+  }
+  return position;
+}
+
 // Goes through the words once, from left to right.
 class Sorter {
  public:
+  // `names`: where the command's name stands, behind the word "explain" or alone.
   Sorter(const CommandRow& command, std::span<const std::string_view> words,
-      std::optional<std::size_t> name_position)
-      : words_(words), name_position_(name_position) {
+      std::vector<std::size_t> names)
+      : words_(words), names_(std::move(names)) {
     sorted_.command = &command;
-    sorted_.is_named = name_position.has_value();
+    sorted_.is_named = !names_.empty();
   }
 
   Result<Words> sort() {
     while (next_ < words_.size()) {
       std::string_view word = words_[next_++];
-      if (name_position_ == next_ - 1) continue;
+      if (std::ranges::contains(names_, next_ - 1)) continue;
       if (word == "--") {
         BAILEY_TRY(take_separated());
       } else if (is_long(word)) {
@@ -227,7 +239,7 @@ class Sorter {
   }
 
   std::span<const std::string_view> words_;
-  std::optional<std::size_t> name_position_;
+  std::vector<std::size_t> names_;
   std::size_t next_ = 0;
   Words sorted_;
 };
@@ -285,9 +297,20 @@ Result<Words> sort_words(std::span<const std::string_view> words) {
     return refuse(upcoming_command_text(*upcoming));
   }
   const CommandRow* named = find_command(name);
+  std::vector<std::size_t> names;
+  if (named != nullptr) names.push_back(position);
+  bool is_explained = name == kExplain;
+  if (is_explained) {
+    std::size_t next = explained_position(words, position + 1);
+    const CommandRow* explained = next < words.size() ? find_explained(words[next]) : nullptr;
+    if (explained != nullptr) {
+      named = explained;
+      names.push_back(next);
+    }
+  }
   const CommandRow& command = named != nullptr ? *named : commands().front();
-  auto name_position = named != nullptr ? std::optional(position) : std::nullopt;
-  Words sorted = BAILEY_TRY(Sorter(command, words, name_position).sort());
+  Words sorted = BAILEY_TRY(Sorter(command, words, std::move(names)).sort());
+  sorted.is_explained = is_explained;
   BAILEY_TRY(check_misplaced_flags(sorted));
   return sorted;
 }

@@ -23,7 +23,8 @@ struct Occurrence {
 
 struct Words {
   const CommandRow* command = nullptr;
-  bool is_named = false;  // false: the command's name was left out and it is the default one
+  bool is_named = false;      // false: the command's name was left out and it is the default one
+  bool is_explained = false;  // the word "explain" stands before it
   std::vector<Occurrence> flags;
   std::vector<std::string_view> operands;  // the script, the code, or files
   std::vector<std::string_view> rest;      // what a program gets as its arguments

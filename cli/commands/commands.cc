@@ -42,6 +42,7 @@ int version(const VersionCommand& command) {
 }
 
 int run_command(Host& host, const CommandLine& line) {
+  if (line.explain) return explain(host, line);
   struct Visitor {
     int operator()(const RunCommand& command) const { return run(host, line, command); }
     int operator()(const ServeCommand& command) const { return serve(host, line, command); }
@@ -51,7 +52,6 @@ int run_command(Host& host, const CommandLine& line) {
     int operator()(const VersionCommand& command) const { return version(command); }
     int operator()(const InfoCommand& command) const { return info(host, line, command); }
     int operator()(const CacheCommand& command) const { return cache(host, line, command); }
-    int operator()(const ExplainCommand& command) const { return explain(host, line, command); }
     int operator()(const DoctorCommand& command) const { return doctor(host, command); }
     Host& host;
     const CommandLine& line;

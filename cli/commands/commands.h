@@ -13,7 +13,8 @@ int serve(Host& host, const CommandLine& line, const ServeCommand& command);
 int eval(Host& host, const CommandLine& line, const EvalCommand& command);
 int info(Host& host, const CommandLine& line, const InfoCommand& command);
 int cache(Host& host, const CommandLine& line, const CacheCommand& command);
-int explain(Host& host, const CommandLine& line, const ExplainCommand& command);
+// Tells about `line`, which is to be explained.
+int explain(Host& host, const CommandLine& line);
 int doctor(Host& host, const DoctorCommand& command);
 int selftest(Host& host, const CommandLine& line, const SelftestCommand& command);
 int help(const HelpCommand& command);

@@ -5,12 +5,12 @@
 #include <cstdio>
 
 #include "cli/commands/commands.h"
+#include "cli/commands/plans.h"
 #include "cli/explain_text.h"
 #include "cli/machine_text.h"
-#include "cli/permission_set.h"
-#include "cli/program.h"
+#include "cli/modules.h"
 #include "cli/wall.h"
-#include "permissions/parse_policy.h"
+#include "permissions/os_sandbox/landlock_abi.h"
 
 namespace bailey::cli {
 namespace {
@@ -30,37 +30,51 @@ int print(const std::string& text) {
   return done && std::fflush(stdout) == 0 ? 0 : 1;
 }
 
-// As for a run of the script, or without one of any program in the working directory.
-Result<permissions::ParsedPolicy> policy_of(
-    Host& host, const CommandLine& line, const std::string& script) {
-  auto url = BAILEY_TRY(program_url(host, script.empty() ? "main.ts" : script));
-  auto values = flag_values(line);
-  auto set = BAILEY_TRY(chosen_permission_set(host, line, url));
-  // As in Deno, -A leaves nothing to say for the set.
-  if (set && !line.permissions.allow_all)
-    values = loader::with_permission_set(std::move(values), *set);
-  add_import_hosts(values, {std::move(url)}, line);
-  return permissions::parse_policy(values, host.paths(), host.programs());
+// What would run; without a name any program in the working directory.
+Result<ProgramPlan> plan_of_explained(Host& host, const CommandLine& line) {
+  constexpr const char* kAnyProgram = "main.ts";
+  if (const auto* serve = std::get_if<ServeCommand>(&line.command)) {
+    auto named = *serve;
+    if (named.script.empty()) named.script = kAnyProgram;
+    return plan_of(host, line, named);
+  }
+  if (const auto* eval = std::get_if<EvalCommand>(&line.command)) return plan_of(host, line, *eval);
+  auto named = std::get<RunCommand>(line.command);
+  if (named.script.empty()) named.script = kAnyProgram;
+  return plan_of(host, line, named);
+}
+
+// The wall of a run with the same line, from the very code that a run takes it from.
+Result<Explanation> explanation_of(Host& host, const CommandLine& line) {
+  auto plan = BAILEY_TRY(plan_of_explained(host, line));
+  BAILEY_TRY(complete(host, line, plan));
+  auto parsed = BAILEY_TRY(starting_policy(host, line, plan));
+  for (const std::string& notice : parsed.notices) host.note("Info " + notice);
+  auto directory = BAILEY_TRY(working_directory(host));
+  auto config = BAILEY_TRY(find_program_config(line, plan.main_module, directory));
+  auto files = BAILEY_TRY(module_files(line, config, directory)).local();
+  auto basis = BAILEY_TRY(wall_basis(host, line, plan, parsed.policy, std::move(files)));
+  Explanation explanation{
+      .mode = basis.mode, .features = basis.features, .asked = basis.needs.asked};
+  explanation.rows = os_sandbox::wall_rows(basis.rules, basis.needs, basis.features, basis.mode);
+  auto built = os_sandbox::plan_wall(basis.rules, basis.needs, basis.features, basis.mode);
+  if (!built) {
+    explanation.refusal = built.error();
+  } else if ((built->handled_fs & os_sandbox::kReadFile) != 0) {
+    explanation.own_paths = os_sandbox::runtime_paths(basis.needs);
+  }
+  return explanation;
 }
 
 }  // namespace
 
-int explain(Host& host, const CommandLine& line, const ExplainCommand& command) {
-  auto parsed = policy_of(host, line, command.script);
-  if (!parsed) return host.fail(parsed.error());
-  for (const std::string& notice : parsed->notices) host.note("Info " + notice);
-  Explanation explanation{.mode = sandbox_mode(line), .features = os_sandbox::detect_features()};
-  auto needs = runtime_needs(host, line, parsed->policy, {});
-  if (!needs) return host.fail(needs.error());
-  explanation.may_ask = needs->may_ask;
-  explanation.rows =
-      os_sandbox::wall_rows(parsed->policy, *needs, explanation.features, explanation.mode);
-  auto plan = os_sandbox::plan_wall(parsed->policy, *needs, explanation.features, explanation.mode);
-  if (!plan) explanation.refusal = plan.error();
-  int failed =
-      print(command.json ? explanation_json(explanation)
-                         : explanation_text(explanation, output_width(), host.output_colors()));
-  return explanation.refusal ? 1 : failed;
+int explain(Host& host, const CommandLine& line) {
+  auto explanation = explanation_of(host, line);
+  if (!explanation) return host.fail(explanation.error());
+  int failed = print(line.explain->json
+                         ? explanation_json(*explanation)
+                         : explanation_text(*explanation, output_width(), host.output_colors()));
+  return explanation->refusal ? 1 : failed;
 }
 
 int doctor(Host& host, const DoctorCommand& command) {

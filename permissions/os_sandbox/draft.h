@@ -45,17 +45,28 @@ struct Draft {
   }
 };
 
+// How rows call the one who can grant more.
+struct AskedWords {
+  std::string_view broker;  // what the broker does with a question
+  std::string_view who;     // starts or continues a sentence
+  std::string_view remedy;
+};
+AskedWords asked_words(const RuntimeNeeds& needs);
+
 // Of one book: rules, flags without a value, and prompts.
 template <class Book>
 Reach reach(const Book& book, const RuntimeNeeds& needs) {
   auto whole = book.whole();
   if (whole == Ruling::Granted) return Reach::Any;
-  if (needs.may_ask && !whole) return Reach::Any;
+  if (needs.may_ask() && !whole) return Reach::Any;
   return book.index().has(Ruling::Granted) ? Reach::Listed : Reach::None;
 }
 
 // Whether script may be granted any Unix socket.
 bool uses_unix_sockets(const Draft& draft);
+
+// `path`, or the nearest folder around it that exists.
+std::string nearest_existing(std::string path);
 
 // "--allow-read", "--deny-read" or "--ignore-read"
 std::string flag_name(Ruling ruling, Kind kind);

@@ -30,15 +30,16 @@ void plan_env(Draft& draft) {
   }
   if (reached == Reach::Listed) text = "--allow-env=" + names;
   Row row = named_row(Kind::Env, text);
-  row.broker = reached == Reach::None           ? "refuses everything"
+  row.broker = reached == Reach::None           ? std::string("refuses everything")
                : env.whole() == Ruling::Granted ? "every variable"
-               : reached == Reach::Any          ? "asks"
+               : reached == Reach::Any          ? std::string(asked_words(draft.needs).broker)
                                                 : "exactly these";
-  if (draft.needs.may_ask && !env.denies_whole()) {
+  if (draft.needs.may_ask()) {
     row.enforcement = Enforcement::BrokerOnly;
-    row.kernel = "variables stay in memory: a prompt may grant them";
-    row.remedy = "add --no-prompt";
-  } else if (reached == Reach::Any) {
+    row.kernel = std::format(
+        "variables stay in memory: {} may grant more than the flags", asked_words(draft.needs).who);
+    row.remedy = asked_words(draft.needs).remedy;
+  } else if (env.is_unlimited()) {
     row.kernel = "nothing to enforce";
   } else if (starts_programs(draft)) {
     row.enforcement = Enforcement::BrokerOnly;
@@ -46,6 +47,7 @@ void plan_env(Draft& draft) {
     row.remedy = "--sandbox=require";
   } else {
     row.kernel = "variables that are not granted are wiped from memory before script runs";
+    draft.plan.forgets_variables = true;
   }
   draft.plan.rows.push_back(std::move(row));
 }
@@ -83,14 +85,14 @@ void plan_sys(Draft& draft) {
   }
   if (reached == Reach::Listed) text = "--allow-sys=" + names;
   Row row = named_row(Kind::Sys, text);
-  row.broker = reached == Reach::None           ? "refuses everything"
+  row.broker = reached == Reach::None           ? std::string("refuses everything")
                : sys.whole() == Ruling::Granted ? "all of it"
-               : reached == Reach::Any          ? "asks"
+               : reached == Reach::Any          ? std::string(asked_words(draft.needs).broker)
                                                 : "exactly these";
   if (starts_programs(draft)) {
     row.enforcement = Enforcement::BrokerOnly;
-    row.kernel = "nothing";
-    row.remedy = "--sandbox=require";
+    row.kernel = "nothing: programs that may be started need it";
+    row.remedy = draft.needs.may_ask() ? asked_words(draft.needs).remedy : "--sandbox=require";
   } else {
     row.kernel = "files such as /proc/meminfo only where granted; nothing can be changed";
     row.neither =
@@ -115,9 +117,15 @@ void plan_import(Draft& draft) {
       reached == Reach::Listed ? "modules from exactly these hosts" : "modules of any host";
   row.enforcement = reached == Reach::Listed ? Enforcement::Wider : Enforcement::Kernel;
   row.kernel = reached == Reach::Listed ? "TCP to these ports of every host" : "TCP to every host";
-  if (starts_programs(draft) || draft.needs.may_ask) row.enforcement = Enforcement::BrokerOnly;
+  if (starts_programs(draft) || draft.needs.may_ask()) row.enforcement = Enforcement::BrokerOnly;
   if (row.enforcement != Enforcement::Kernel)
     row.remedy = "name modules in import statements: those are loaded before the wall stands";
+  if (draft.needs.may_ask() && import.whole() != Ruling::Granted) {
+    auto asked = asked_words(draft.needs);
+    row.broker = asked.broker;
+    row.kernel = std::format("nothing: {} may grant any host", asked.who);
+    row.remedy = asked.remedy;
+  }
   draft.plan.rows.push_back(std::move(row));
 }
 

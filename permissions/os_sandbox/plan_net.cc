@@ -1,6 +1,8 @@
 // Network grants: ports become Landlock rules, families and transports seccomp filters.
 #include <algorithm>
+#include <format>
 
+#include "permissions/lexical_path.h"
 #include "permissions/net_rule.h"
 #include "permissions/os_sandbox/draft.h"
 
@@ -13,10 +15,13 @@ bool is_internet(const NetRule& rule) {
   return rule.kind != HostKind::Unix && rule.kind != HostKind::Vsock;
 }
 
+// Found in /etc/hosts, and where that fails taken for 127.0.0.1: never asked of a name server.
+constexpr std::string_view kThisMachine = "localhost";
+
+// Whether finding its addresses takes asking a name server.
 bool is_name(const NetRule& rule) {
-  // The group holds localhost.
-  return rule.kind == HostKind::Name || rule.kind == HostKind::Wildcard ||
-         rule.kind == HostKind::Private;
+  return (rule.kind == HostKind::Name && rule.text != kThisMachine) ||
+         rule.kind == HostKind::Wildcard;
 }
 
 // What one book lets script reach over TCP, and what that takes.
@@ -24,6 +29,7 @@ struct Tcp {
   bool any_port = false;
   std::vector<std::uint16_t> ports;
   bool resolves_names = false;
+  bool reads_hosts = false;  // the file; for this machine's own name
 
   bool is_none() const { return !any_port && ports.empty(); }
 };
@@ -31,7 +37,7 @@ struct Tcp {
 Tcp tcp_of(const RuleBook<NetIndex>& book, const RuntimeNeeds& needs) {
   Tcp tcp;
   if (reach(book, needs) == Reach::Any)
-    return {.any_port = true, .ports = {}, .resolves_names = true};
+    return {.any_port = true, .ports = {}, .resolves_names = true, .reads_hosts = true};
   for (const auto& [rule, ruling] : book.index().entries()) {
     if (ruling != Ruling::Granted || !is_internet(rule)) continue;
     if (rule.port) {
@@ -40,6 +46,8 @@ Tcp tcp_of(const RuleBook<NetIndex>& book, const RuntimeNeeds& needs) {
       tcp.any_port = true;
     }
     tcp.resolves_names = tcp.resolves_names || is_name(rule);
+    tcp.reads_hosts = tcp.reads_hosts || is_name(rule) || rule.kind == HostKind::Name ||
+                      rule.kind == HostKind::Private;
   }
   return tcp;
 }
@@ -52,6 +60,7 @@ class NetPlanner {
 
   void plan() {
     if (draft_.shape != Shape::Open) close();
+    if (draft_.needs.serves) describe_server();
     if (reach(draft_.policy.net, draft_.needs) == Reach::None) describe_none();
     if (reach(draft_.policy.net, draft_.needs) == Reach::Any) describe_any();
     for (const auto& [rule, ruling] : draft_.policy.net.index().entries()) {
@@ -64,15 +73,21 @@ class NetPlanner {
   }
 
  private:
-  bool connects() const { return !net_.is_none() || !imports_.is_none() || uses_needed_ports(); }
-  bool uses_needed_ports() const {
-    return !draft_.needs.connect_ports.empty() || !draft_.needs.listen_ports.empty();
+  bool connects() const {
+    return !net_.is_none() || !imports_.is_none() || draft_.needs.serves.has_value();
+  }
+  // Whether the server listens at a name of the user's choice.
+  bool serves_name() const {
+    auto peer = draft_.needs.serves
+                    ? parse_peer(draft_.needs.serves->host, draft_.needs.serves->port)
+                    : Result<NetRule>(NetRule{.kind = HostKind::Address});
+    return peer && is_name(*peer);
   }
   bool has_ports() const { return draft_.features.landlock_abi >= 4; }
 
   void close() {
-    bool resolves =
-        net_.resolves_names || imports_.resolves_names || !draft_.needs.connect_ports.empty();
+    bool resolves = net_.resolves_names || imports_.resolves_names || serves_name();
+    bool reads_hosts = net_.reads_hosts || imports_.reads_hosts || draft_.needs.serves.has_value();
     if (!connects()) draft_.add(Filter::NoTcp);
     if (!resolves) draft_.add(Filter::NoUdp);
     if (draft_.is_closing()) {
@@ -80,7 +95,8 @@ class NetPlanner {
       if (!lists_interfaces()) draft_.add(Filter::NoNetlink);
     }
     close_ports(resolves);
-    if (resolves && draft_.is_closing()) allow_name_lookup();
+    if (reads_hosts && draft_.is_closing()) allow_name_lookup();
+    allow_sockets();
   }
 
   bool lists_interfaces() const {
@@ -95,8 +111,8 @@ class NetPlanner {
     draft_.plan.handled_net = known;
     for (std::uint16_t port : net_.ports) allow(port, kConnectTcp | kBindTcp);
     for (std::uint16_t port : imports_.ports) allow(port, kConnectTcp);
-    for (std::uint16_t port : draft_.needs.connect_ports) allow(port, kConnectTcp);
-    for (std::uint16_t port : draft_.needs.listen_ports) allow(port, kBindTcp);
+    if (const auto& server = draft_.needs.serves)
+      allow(server->port, draft_.is_strict() ? kBindTcp : kBindTcp | kConnectTcp);
     // Sending binds the socket to a free port first.
     if (resolves) allow(kDnsPort, kSendUdp);
     if (resolves) allow(0, kBindUdp);
@@ -149,20 +165,68 @@ class NetPlanner {
                                         : "no TCP and no UDP sockets";
       return;
     }
+    if (imports_.is_none()) {
+      none.kernel = "refuses all but the server's own port";
+      return;
+    }
     none.enforcement = Enforcement::Wider;
-    none.kernel =
-        "TCP to the ports that importing and bailey itself need, name lookup; nothing else";
+    none.kernel = "TCP to the ports that importing needs, name lookup; nothing else";
     none.remedy = "--cached-only, or no --allow-import";
+  }
+
+  // Script may also connect to where its server listens.
+  void describe_server() {
+    const ServeAddress& server = *draft_.needs.serves;
+    Row& own = row(std::format("serve {}:{}", server.host, server.port),
+        "listening on exactly this, and connecting to it");
+    if (is_open(own)) return;
+    if (reach(draft_.policy.net, draft_.needs) == Reach::Any) {
+      describe_part_of_whole(own);
+      return;
+    }
+    own.enforcement = Enforcement::Wider;
+    own.remedy = "only the broker knows addresses: --sandbox=auto";
+    auto port = server.port == 0 ? "a free TCP port" : std::format("TCP port {}", server.port);
+    if (!has_ports()) {
+      own.kernel = "TCP to every port: Landlock knows ports from ABI 4 (Linux 6.7) on";
+    } else if (net_.any_port || imports_.any_port) {
+      own.kernel = "TCP to every port, because of the other grants";
+    } else if (!draft_.is_strict()) {
+      own.kernel = port + " of every host, to listen and to connect";
+      own.remedy = "--sandbox=require lets it listen only";
+    } else {
+      own.kernel = port + " of every address of this machine, to listen; nothing connects to it";
+      // That is what was asked for.
+      bool is_every_address = server.host == "0.0.0.0" || server.host == "::";
+      if (!is_every_address) return;
+      own.enforcement = Enforcement::Kernel;
+      own.remedy.clear();
+    }
+  }
+
+  // A rule beside a flag for the whole kind, or a question that may lead to one.
+  void describe_part_of_whole(Row& own) const {
+    if (draft_.policy.net.whole() == Ruling::Granted) {
+      own.kernel = "nothing to refuse: --allow-net grants every host and port";
+      return;
+    }
+    auto asked = asked_words(draft_.needs);
+    own.enforcement = Enforcement::BrokerOnly;
+    own.kernel = std::format("nothing: {} may grant any host", asked.who);
+    own.remedy = asked.remedy;
   }
 
   void describe_any() {
     bool granted = draft_.policy.net.whole() == Ruling::Granted;
-    Row& any = row(granted ? "--allow-net" : "net", granted ? "every host and port" : "asks");
+    auto asked = asked_words(draft_.needs);
+    Row& any = row(granted ? "--allow-net" : "net",
+        granted ? "every host and port" : std::string(asked.broker));
     if (is_open(any)) return;
     if (!granted) {
       any.enforcement = Enforcement::BrokerOnly;
-      any.kernel = "TCP, UDP and Unix sockets stay open: a prompt may grant any host";
-      any.remedy = "add --no-prompt";
+      any.kernel =
+          std::format("TCP, UDP and Unix sockets stay open: {} may grant any host", asked.who);
+      any.remedy = asked.remedy;
       return;
     }
     any.kernel = "TCP, UDP and Unix sockets; no raw, packet, netlink, vsock, MPTCP or SCTP";
@@ -173,34 +237,64 @@ class NetPlanner {
     if (is_open(own)) return;
     own.enforcement = Enforcement::Wider;
     if (reach(draft_.policy.net, draft_.needs) == Reach::Any) {
-      own.kernel = "nothing more: the kind is open";
-      own.enforcement = Enforcement::BrokerOnly;
+      describe_part_of_whole(own);
     } else if (rule.kind == HostKind::Unix) {
-      describe_unix(own);
+      describe_unix(rule, own);
     } else if (rule.kind == HostKind::Vsock) {
       own.enforcement = Enforcement::Kernel;
       own.kernel = "refuses vsock altogether: bailey has no use for it";
-    } else if (!rule.port || net_.any_port || imports_.any_port) {
-      own.kernel = "TCP to every port; a rule without a port opens them all";
-      own.remedy = "grant host:port";
-    } else if (!has_ports()) {
-      own.kernel = "TCP to every port: Landlock knows ports from ABI 4 (Linux 6.7) on";
     } else {
-      own.kernel = "TCP port " + std::to_string(*rule.port) + " of every host";
-      own.remedy = "only the broker knows hosts: --sandbox=auto, or --allow-net to allow them all";
+      describe_peer(rule, own);
     }
     if (is_internet(rule) && own.enforcement == Enforcement::Wider)
       own.neither = is_name(rule) ? "UDP stays open: looking up names needs it" : "";
   }
 
-  void describe_unix(Row& own) const {
-    if (draft_.features.landlock_abi >= 9) {
-      own.enforcement = Enforcement::Kernel;
-      own.kernel = "exactly this socket";
-      return;
+  void describe_peer(const NetRule& rule, Row& own) const {
+    own.remedy = "only the broker knows hosts: --sandbox=auto, or --allow-net to allow them all";
+    if (!has_ports()) {
+      own.kernel = "TCP to every port: Landlock knows ports from ABI 4 (Linux 6.7) on";
+    } else if (rule.port && !net_.any_port && !imports_.any_port) {
+      own.kernel = "TCP port " + std::to_string(*rule.port) + " of every host";
+    } else {
+      own.kernel = rule.port ? "TCP to every port of every host: another grant has no port"
+                             : "TCP to every port of every host";
+      if (!draft_.is_strict()) own.remedy = "grant host:port to close all other ports";
     }
-    own.kernel = "Unix sockets of every path: Landlock knows them from ABI 9 (Linux 7.1) on";
-    own.remedy = "leave it out, or use --sandbox=auto";
+  }
+
+  bool has_socket_paths() const { return draft_.features.landlock_abi >= 9; }
+
+  // A server that starts anew makes its socket anew, of which a rule for the old one says nothing.
+  std::string socket_anchor(const NetRule& rule) const {
+    return nearest_existing(
+        draft_.is_strict() ? rule.text : std::string(split_last(rule.text).parent));
+  }
+
+  void allow_sockets() {
+    if (!has_socket_paths()) return;
+    if (reach(draft_.policy.net, draft_.needs) == Reach::Any) draft_.allow("/", kResolveUnix);
+    for (const auto& [rule, ruling] : draft_.policy.net.index().entries()) {
+      if (ruling != Ruling::Granted || rule.kind != HostKind::Unix) continue;
+      std::string anchor = socket_anchor(rule);
+      if (!draft_.is_strict() || anchor == rule.text) draft_.allow(std::move(anchor), kResolveUnix);
+    }
+  }
+
+  void describe_unix(const NetRule& rule, Row& own) const {
+    if (!has_socket_paths()) {
+      own.kernel = "Unix sockets of every path: Landlock knows them from ABI 9 (Linux 7.1) on";
+      own.remedy = "leave it out, or use --sandbox=auto";
+    } else if (!draft_.is_strict()) {
+      own.kernel = "every Unix socket in " + socket_anchor(rule) + " and below";
+      own.remedy = "--sandbox=require holds it to what is there at the start";
+    } else if (socket_anchor(rule) != rule.text) {
+      own.kernel = "it does not exist yet, and the kernel's rules are for what exists";
+      own.remedy = "start its server first";
+    } else {
+      own.enforcement = Enforcement::Kernel;
+      own.kernel = "exactly this socket, but not one that is made at its path later";
+    }
   }
 
   void describe_denial(const NetRule& rule, Ruling ruling) {

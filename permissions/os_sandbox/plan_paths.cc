@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <format>
 #include <memory>
 #include <optional>
 
@@ -24,11 +25,6 @@ std::optional<struct stat> facts(const std::string& path) {
 }
 
 std::string parent_of(std::string_view path) { return std::string(split_last(path).parent); }
-
-std::string nearest_existing(std::string path) {
-  while (path != "/" && !facts(path)) path = parent_of(path);
-  return path;
-}
 
 bool holds_working_directory(std::string_view path) {
   std::unique_ptr<char, decltype(&std::free)> here(::getcwd(nullptr, 0), &std::free);
@@ -104,8 +100,10 @@ class FilePlanner {
       row.kernel = "nothing: the programs of --allow-run may need it";
       row.remedy = "--sandbox=require keeps those programs inside";
     } else if (draft_.shape == Shape::Yielding && is_read()) {
-      row.kernel = "nothing: a program that a prompt lets start must read itself";
-      row.remedy = "add --no-prompt or --deny-run";
+      auto asked = asked_words(draft_.needs);
+      row.kernel = std::format("nothing: a program that {} lets start must read itself", asked.who);
+      row.remedy = std::string(asked.remedy);
+      if (draft_.needs.asked == Asked::Person) row.remedy += " or --deny-run";
     } else if (!draft_.has_landlock()) {
       row.kernel = "nothing: no Landlock in this kernel";
     } else {
@@ -136,12 +134,13 @@ class FilePlanner {
   void plan_any() {
     bool granted = book_.whole() == Ruling::Granted;
     Row& any = row(granted ? flag_name(Ruling::Granted, kind_) : std::string(kind_name(kind_)),
-        granted ? "everything but /proc, /dev and /sys" : "asks");
+        granted ? "everything but /proc, /dev and /sys"
+                : std::string(asked_words(draft_.needs).broker));
     if (is_open(any)) return;
     if (!granted) {
       any.enforcement = Enforcement::BrokerOnly;
-      any.kernel = "nothing: a prompt may grant any path";
-      any.remedy = "add --no-prompt";
+      any.kernel = std::format("nothing: {} may grant any path", asked_words(draft_.needs).who);
+      any.remedy = asked_words(draft_.needs).remedy;
       allow("/");
       return;
     }
@@ -175,8 +174,7 @@ class FilePlanner {
         std::string("exactly this path and what is below"));
     if (is_open(own)) return;
     if (reach(book_, draft_.needs) == Reach::Any) {
-      own.enforcement = Enforcement::BrokerOnly;
-      own.kernel = "nothing more: the kind is open";
+      describe_part_of_whole(own);
       return;
     }
     Anchor at = anchor(rule.resolved);
@@ -194,6 +192,18 @@ class FilePlanner {
     // A link counts as itself too: it may be removed and made again.
     if (!is_read() && rule.written != rule.resolved && !draft_.is_strict())
       allow(nearest_existing(parent_of(rule.written)));
+  }
+
+  // A path beside a flag for the whole kind, or a question that may lead to one.
+  void describe_part_of_whole(Row& own) const {
+    if (book_.whole() == Ruling::Granted) {
+      own.kernel = std::format("nothing more: {} covers it", flag_name(Ruling::Granted, kind_));
+      return;
+    }
+    auto asked = asked_words(draft_.needs);
+    own.enforcement = Enforcement::BrokerOnly;
+    own.kernel = std::format("nothing: {} may grant any path", asked.who);
+    own.remedy = asked.remedy;
   }
 
   void allow(const std::string& path) {
@@ -251,6 +261,11 @@ class FilePlanner {
 };
 
 }  // namespace
+
+std::string nearest_existing(std::string path) {
+  while (path != "/" && !facts(path)) path = parent_of(path);
+  return path;
+}
 
 void plan_files(Draft& draft, Kind kind) { FilePlanner(draft, kind).plan(); }
 

@@ -1,4 +1,6 @@
 // Programs and libraries.
+#include <format>
+
 #include "permissions/os_sandbox/draft.h"
 #include "permissions/os_sandbox/program_files.h"
 
@@ -50,10 +52,12 @@ void plan_run(Draft& draft) {
     return;
   }
   if (draft.shape == Shape::Yielding) {
-    Row row = run_row("run", "asks");
+    auto asked = asked_words(draft.needs);
+    Row row = run_row("run", std::string(asked.broker));
     row.enforcement = Enforcement::BrokerOnly;
-    row.kernel = "nothing: a prompt may let any program start";
-    row.remedy = "add --no-prompt or --deny-run";
+    row.kernel = std::format("nothing: {} may let any program start", asked.who);
+    row.remedy = std::string(asked.remedy);
+    if (draft.needs.asked == Asked::Person) row.remedy += " or --deny-run";
     draft.plan.rows.push_back(std::move(row));
     return;
   }
@@ -87,16 +91,21 @@ void plan_ffi(Draft& draft) {
   row.kind = Kind::Ffi;
   row.grant = ffi.whole() == Ruling::Granted ? "--allow-ffi" : "ffi";
   row.broker = reached == Reach::Any ? "every library" : "exactly these libraries";
+  std::string names;
   for (const auto& [rule, ruling] : ffi.index().entries()) {
     if (ruling != Ruling::Granted) continue;
     if (draft.is_closing()) draft.allow(rule.resolved, kReadFile);
-    if (reached == Reach::Listed) row.grant = "--allow-ffi=" + rule.written;
+    names += (names.empty() ? "" : ",") + rule.written;
   }
+  if (reached == Reach::Listed) row.grant = "--allow-ffi=" + names;
   if (reached == Reach::Any && draft.is_closing()) draft.allow("/", kReadFile);
   if (draft.shape == Shape::Open || draft.shape == Shape::Yielding) {
     row.enforcement = Enforcement::BrokerOnly;
-    row.kernel = "nothing";
-    row.remedy = "--sandbox=require";
+    bool asks = draft.needs.may_ask();
+    auto asked = asked_words(draft.needs);
+    if (asks && ffi.whole() != Ruling::Granted) row.broker = asked.broker;
+    row.kernel = "nothing: a library can do what the programs that may be started can";
+    row.remedy = asks ? asked.remedy : "--sandbox=require";
   } else {
     row.kernel = "a library can do what script was granted, and nothing else";
     row.neither = "what it does with bailey's own memory";

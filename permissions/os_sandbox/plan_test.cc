@@ -140,6 +140,75 @@ TEST_CASE_FIXTURE(Plans, "a grant without a port opens all ports, one with a por
   CHECK(holds(address, Filter::NoUdp));
 }
 
+TEST_CASE_FIXTURE(Plans, "a server has its own port, and under require only listens there") {
+  needs.serves = ServeAddress{"0.0.0.0", 8000};
+  CHECK(port_rights(plan(), 8000) == (kConnectTcp | kBindTcp));
+  CHECK(port_rights(plan(), 80) == 0);
+  CHECK(holds(plan(), Filter::NoUdp));
+  CHECK(row(plan(), "serve 0.0.0.0:8000").enforcement == Enforcement::Wider);
+  CHECK(row(plan(), "net").enforcement == Enforcement::Kernel);
+  mode = SandboxMode::Require;
+  CHECK(port_rights(plan(), 8000) == kBindTcp);
+  CHECK(row(plan(), "serve 0.0.0.0:8000").enforcement == Enforcement::Kernel);
+  CHECK(refusal({.net = {.allow = kWhole}}) == "");
+  needs.serves = ServeAddress{"127.0.0.1", 8000};
+  CHECK(refusal({}).contains("serve 127.0.0.1:8000: TCP port 8000 of every address"));
+  mode = SandboxMode::Auto;
+  needs.serves = ServeAddress{"example.com", 8000};
+  CHECK_FALSE(holds(plan(), Filter::NoUdp));
+}
+
+TEST_CASE_FIXTURE(Plans, "where the kernel knows Unix sockets by path, the granted ones are open") {
+  features.landlock_abi = 9;
+  TempDir folder;
+  write_file(folder / "there.sock");
+  FlagValues flags{.net = {.allow = list({"unix:" + (folder / "there.sock")})}};
+  CHECK((rights_on(plan(flags), folder / "there.sock") & kResolveUnix) != 0);
+  CHECK((rights_on(plan(flags), folder / "again.sock") & kResolveUnix) != 0);
+  CHECK((rights_on(plan(flags), "/run/other.sock") & kResolveUnix) == 0);
+  CHECK((rights_on(plan({.net = {.allow = kWhole}}), "/run/other.sock") & kResolveUnix) != 0);
+  CHECK((rights_on(plan(), folder / "there.sock") & kResolveUnix) == 0);
+  mode = SandboxMode::Require;
+  CHECK((rights_on(plan(flags), folder / "there.sock") & kResolveUnix) != 0);
+  CHECK((rights_on(plan(flags), folder / "again.sock") & kResolveUnix) == 0);
+  CHECK(refusal({.net = {.allow = list({"unix:" + (folder / "later.sock")})}})
+          .contains("start its server first"));
+}
+
+TEST_CASE_FIXTURE(Plans, "an external broker decides: no row claims a flag, and require refuses") {
+  needs.asked = Asked::Broker;
+  CHECK(plan().filters.empty());
+  CHECK_FALSE(plan().has_landlock());
+  CHECK_FALSE(plan().forgets_variables);
+  for (const Row& each : plan().rows) {
+    CAPTURE(each.grant);
+    CHECK(each.enforcement == Enforcement::BrokerOnly);
+    CHECK(each.broker == "the external broker decides, not the flags");
+    CHECK(each.remedy == "unset DENO_PERMISSION_BROKER_PATH");
+  }
+  CHECK(row(plan({.allow_all = true}), "--allow-read").enforcement == Enforcement::BrokerOnly);
+  mode = SandboxMode::Require;
+  CHECK(refusal({}).contains("external permission broker: "));
+}
+
+TEST_CASE_FIXTURE(
+    Plans, "variables that are not granted are forgotten where nobody may need them") {
+  CHECK(plan().forgets_variables);
+  CHECK(plan({.env = {.allow = list({"HOME"})}}).forgets_variables);
+  CHECK(plan({.env = {.allow = kWhole, .deny = list({"SECRET"})}}).forgets_variables);
+  CHECK_FALSE(plan({.env = {.allow = kWhole}}).forgets_variables);
+  CHECK_FALSE(plan({.run = {.allow = list({"cat"})}}).forgets_variables);
+  CHECK_FALSE(plan({.allow_all = true}).forgets_variables);
+  needs.asked = Asked::Person;
+  CHECK_FALSE(plan().forgets_variables);
+  CHECK_FALSE(plan({.env = {.deny = kWhole}, .run = {.deny = kWhole}}).forgets_variables);
+}
+
+TEST_CASE_FIXTURE(Plans, "a row names every library of --allow-ffi") {
+  auto two = plan({.ffi = {.allow = list({"/lib/a.so", "/lib/b.so"})}});
+  CHECK(row(two, "--allow-ffi=/lib/a.so,/lib/b.so").enforcement == Enforcement::Kernel);
+}
+
 TEST_CASE_FIXTURE(Plans, "imports at run time reach the ports of their hosts, and no more") {
   FlagValues flags{.import = {.allow = list({"example.com:8443"})}};
   CHECK(port_rights(plan(flags), 8443) == kConnectTcp);
@@ -164,9 +233,9 @@ TEST_CASE_FIXTURE(Plans, "require names every grant that the kernel cannot enfor
   CHECK(text.contains("remedy: create it first"));
   auto cut = refusal({.read = {.allow = list({folder.path()}), .deny = list({folder / "secret"})}});
   CHECK(cut.contains("--deny-read=" + (folder / "secret")));
-  needs.may_ask = true;
+  needs.asked = Asked::Person;
   CHECK(refusal({}).contains("--no-prompt"));
-  needs.may_ask = false;
+  needs.asked = Asked::Nobody;
   features.landlock_abi = 2;
   CHECK(refusal({}).contains("ABI 2"));
   features.landlock_abi = 0;

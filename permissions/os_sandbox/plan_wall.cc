@@ -23,22 +23,6 @@ Shape shape_of(const Policy& policy, const RuntimeNeeds& needs, SandboxMode mode
   return is_granted ? Shape::Open : Shape::Yielding;
 }
 
-// What bailey and its libraries read whatever was granted. None of it is anybody's secret.
-void allow_runtime(Draft& draft) {
-  for (const char* device : {"/dev/null", "/dev/zero"})
-    draft.allow(device, kReadFile | kWriteFile | kTruncate);
-  for (const char* device : {"/dev/random", "/dev/urandom"}) draft.allow(device, kReadFile);
-  // Deno.memoryUsage() and Deno.umask() need no permission.
-  for (const char* file : {"/proc/self/stat", "/proc/self/statm", "/proc/self/status"})
-    draft.allow(file, kReadFile);
-  // The leak check walks the threads and the mappings.
-  if (kIsSanitized) draft.allow("/proc/self", kReading);
-  for (const char* file : {"/etc/localtime", "/usr/share/zoneinfo"}) draft.allow(file, kReading);
-  for (const std::string& path : draft.needs.read) draft.allow(path, kReading);
-  for (const std::string& path : draft.needs.write) draft.allow(path, kReading | kWriting);
-  if (draft.needs.may_ask) draft.allow("/dev/tty", kReadFile | kWriteFile | kDeviceIoctl);
-}
-
 std::uint64_t kept_capabilities(const Draft& draft) {
   const Policy& policy = draft.policy;
   std::uint64_t kept = 0;
@@ -47,7 +31,7 @@ std::uint64_t kept_capabilities(const Draft& draft) {
   if (reads) kept |= capability(CAP_DAC_READ_SEARCH);
   if (reads || writes) kept |= capability(CAP_DAC_OVERRIDE);
   if (writes) kept |= capability(CAP_FOWNER) | capability(CAP_CHOWN) | capability(CAP_FSETID);
-  if (reach(policy.net, draft.needs) != Reach::None || !draft.needs.listen_ports.empty())
+  if (reach(policy.net, draft.needs) != Reach::None || draft.needs.serves)
     kept |= capability(CAP_NET_BIND_SERVICE);
   if (reach(policy.sys, draft.needs) != Reach::None) kept |= capability(CAP_SYS_NICE);
   return kept;
@@ -60,7 +44,8 @@ void close_everything_else(Draft& draft) {
   plan.scoped = scopes(abi);
   plan.kept_capabilities = kept_capabilities(draft);
   plan.hides_memory = true;
-  allow_runtime(draft);
+  for (PathRights& path : runtime_paths(draft.needs))
+    draft.allow(std::move(path.path), path.rights);
   // Last, since it leaves no way to install another.
   draft.add(Filter::Arguments);
   draft.add(draft.shape == Shape::Sealed ? Filter::Sealed : Filter::Dangerous);
@@ -123,9 +108,10 @@ Result<> refuse_the_unenforceable(const Draft& draft) {
   };
   if (auto missing = missing_feature(draft); !missing.empty())
     add("kernel", missing, "run with --sandbox=auto");
-  if (draft.needs.may_ask)
-    add("prompts", "what an answer may grant is not known when the wall is built",
-        "add --no-prompt");
+  if (draft.needs.may_ask())
+    add(draft.needs.asked == Asked::Person ? "prompts" : "external permission broker",
+        "what an answer may grant is not known when the wall is built",
+        asked_words(draft.needs).remedy);
   for (const Row& row : draft.plan.rows) {
     if (row.enforcement != Enforcement::Kernel) add(row.grant, row.kernel, row.remedy);
   }
@@ -144,13 +130,15 @@ void tell_that_it_is_off(WallPlan& plan) {
     row.neither.clear();
     row.remedy.clear();
   }
+  plan.forgets_variables = false;
 }
 
-void tell_that_all_is_granted(WallPlan& plan) {
+void tell_that_all_is_granted(WallPlan& plan, const RuntimeNeeds& needs) {
+  bool is_asked = needs.asked == Asked::Broker;
   for (Row& row : plan.rows) {
-    row.enforcement = Enforcement::Kernel;
-    row.broker = "refuses nothing";
-    row.kernel = "nothing to refuse";
+    row.enforcement = is_asked ? Enforcement::BrokerOnly : Enforcement::Kernel;
+    row.broker = is_asked ? asked_words(needs).broker : "refuses nothing";
+    row.kernel = is_asked ? "nothing: -A builds no wall" : "nothing to refuse";
     row.neither.clear();
     row.remedy.clear();
   }
@@ -162,11 +150,40 @@ Draft drafted(const Policy& policy, const RuntimeNeeds& needs, const KernelFeatu
   draft.shape = shape_of(policy, needs, mode);
   plan_kinds(draft);
   if (mode == SandboxMode::Off) tell_that_it_is_off(draft.plan);
-  if (mode != SandboxMode::Off && policy.is_unlimited()) tell_that_all_is_granted(draft.plan);
+  if (mode != SandboxMode::Off && policy.is_unlimited())
+    tell_that_all_is_granted(draft.plan, needs);
   return draft;
 }
 
 }  // namespace
+
+AskedWords asked_words(const RuntimeNeeds& needs) {
+  if (needs.asked == Asked::Broker)
+    return {"the external broker decides, not the flags", "the external broker",
+        "unset DENO_PERMISSION_BROKER_PATH"};
+  return {"asks", "a prompt", "add --no-prompt"};
+}
+
+// None of it is anybody's secret.
+std::vector<PathRights> runtime_paths(const RuntimeNeeds& needs) {
+  std::vector<PathRights> paths;
+  auto allow = [&](std::string path, std::uint64_t rights) {
+    paths.push_back({std::move(path), rights});
+  };
+  for (const char* device : {"/dev/null", "/dev/zero"})
+    allow(device, kReadFile | kWriteFile | kTruncate);
+  for (const char* device : {"/dev/random", "/dev/urandom"}) allow(device, kReadFile);
+  // Deno.memoryUsage() and Deno.umask() need no permission.
+  for (const char* file : {"/proc/self/stat", "/proc/self/statm", "/proc/self/status"})
+    allow(file, kReadFile);
+  // The leak check walks the threads and the mappings.
+  if (kIsSanitized) allow("/proc/self", kReading);
+  for (const char* file : {"/etc/localtime", "/usr/share/zoneinfo"}) allow(file, kReading);
+  for (const std::string& path : needs.read) allow(path, kReading);
+  for (const std::string& path : needs.write) allow(path, kReading | kWriting);
+  if (needs.may_ask()) allow("/dev/tty", kReadFile | kWriteFile | kDeviceIoctl);
+  return paths;
+}
 
 std::string flag_name(Ruling ruling, Kind kind) {
   std::string_view verb = ruling == Ruling::Granted   ? "allow"

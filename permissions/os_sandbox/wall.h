@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "permissions/flag_values.h"
 #include "permissions/os_sandbox/features.h"
 #include "permissions/os_sandbox/filters.h"
 #include "permissions/policy.h"
@@ -22,16 +23,24 @@ enum class SandboxMode : std::uint8_t {
   Off,
 };
 
+// Who can still grant more once the wall stands.
+enum class Asked : std::uint8_t {
+  Nobody,
+  Person,  // at a terminal
+  Broker,  // the program of DENO_PERMISSION_BROKER_PATH, which the flags do not bind
+};
+
 // What bailey itself still uses once the wall stands, beside what the policy grants to script.
 struct RuntimeNeeds {
   std::vector<std::string> read;   // files, and folders with all below
   std::vector<std::string> write;  // the same; written, made, renamed and removed
-  std::vector<std::uint16_t> connect_ports;
-  std::vector<std::uint16_t> listen_ports;
+  // Where the program's own server listens, which script may connect to as well.
+  std::optional<ServeAddress> serves;
   // Modules named at run time are taken from the cache alone, whatever may be imported.
   bool cached_only = false;
-  // A person at a terminal, or an external permission broker, can still grant more.
-  bool may_ask = false;
+  Asked asked = Asked::Nobody;
+
+  bool may_ask() const { return asked != Asked::Nobody; }
 };
 
 enum class Enforcement : std::uint8_t {
@@ -72,7 +81,8 @@ struct WallPlan {
   std::vector<Filter> filters;                     // installed in this order
   std::optional<std::uint64_t> kept_capabilities;  // a set of 1 << CAP_x; nullopt: leave them be
   bool hides_memory = false;                       // not dumpable, no core files
-  std::vector<Row> rows;  // for people: explain, and the error of `require`
+  bool forgets_variables = false;  // those that are not granted go before script runs
+  std::vector<Row> rows;           // for people: explain, and the error of `require`
 
   bool has_landlock() const { return (handled_fs | handled_net | scoped) != 0; }
   // Nothing would change.
@@ -87,6 +97,9 @@ Result<WallPlan> plan_wall(const Policy& policy, const RuntimeNeeds& needs,
 // The rows alone, also where `require` refuses.
 std::vector<Row> wall_rows(const Policy& policy, const RuntimeNeeds& needs,
     const KernelFeatures& features, SandboxMode mode);
+
+// What stays open beside the grants, for bailey itself.
+std::vector<PathRights> runtime_paths(const RuntimeNeeds& needs);
 
 // Closes the wall around the calling thread and all threads and processes it starts later, for
 // good. Call it while the process has one thread. The error's message follows "error: "; after an
