@@ -131,7 +131,7 @@ bool Wall::closes_files() const {
 }
 
 bool Wall::closes_modules() const {
-  bool writes_all = policy_->write.whole() == Ruling::Granted;
+  bool writes_all = basis_.rules.write.whole() == Ruling::Granted;
   bool closes_cache = !writes_all && (plan_.handled_fs & os_sandbox::kWriteFile) != 0;
   bool closes_net =
       plan_.handled_net != 0 || std::ranges::contains(plan_.filters, os_sandbox::Filter::NoTcp);
