@@ -135,16 +135,16 @@ constexpr FlagGroup kGlobal[] = {env_file_flags, general_flags};
 // The order of the groups decides which of two equally similar flags is suggested; it is Deno's.
 constexpr std::array kRunGroups = std::to_array<FlagGroup>({type_check_flags, run_watch_flags,
     extension_flags, env_file_flags, code_cache_flags, run_only_flags, tunnel_flags, unstable_flags,
-    permission_flags, module_flags, inspector_flags, cached_only_flags, location_flags,
+    permission_flags, limit_flags, module_flags, inspector_flags, cached_only_flags, location_flags,
     engine_flags, early_module_flags, profiler_flags, install_script_flags});
 constexpr std::array kServeGroups = std::to_array<FlagGroup>({serve_flags, type_check_flags,
     serve_watch_flags, extension_flags, env_file_flags, code_cache_flags, tunnel_flags,
-    unstable_flags, permission_flags, module_flags, inspector_flags, cached_only_flags,
+    unstable_flags, permission_flags, limit_flags, module_flags, inspector_flags, cached_only_flags,
     location_flags, engine_flags, early_module_flags, profiler_flags, install_script_flags});
 constexpr std::array kEvalGroups =
     std::to_array<FlagGroup>({eval_flags, extension_flags, env_file_flags, type_check_flags,
-        unstable_flags, eval_permission_flags, module_flags, inspector_flags, cached_only_flags,
-        location_flags, engine_flags, early_module_flags, profiler_flags});
+        unstable_flags, eval_permission_flags, limit_flags, module_flags, inspector_flags,
+        cached_only_flags, location_flags, engine_flags, early_module_flags, profiler_flags});
 // What explains them takes the same flags and its own.
 template <std::size_t count>
 constexpr auto with_explain_flags(const std::array<FlagGroup, count>& groups) {

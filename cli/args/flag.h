@@ -31,7 +31,7 @@ enum class Support : std::uint8_t {
 };
 
 // The section of --help a flag stands in. Support overrides it: only what works is listed by topic.
-enum class Topic : std::uint8_t { General, Permissions, Modules, Runtime, Server };
+enum class Topic : std::uint8_t { General, Permissions, Limits, Modules, Runtime, Server };
 
 // What a value must look like before `apply` sees it.
 enum class Format : std::uint8_t { Any, Bool, U16, U32, U64 };

@@ -24,6 +24,9 @@ std::span<const Flag> cached_only_flags();
 std::span<const Flag> early_module_flags();
 std::span<const Flag> install_script_flags();
 
+// limit_flags.cc
+std::span<const Flag> limit_flags();
+
 // runtime_flags.cc
 std::span<const Flag> run_watch_flags();
 std::span<const Flag> serve_watch_flags();

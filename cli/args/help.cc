@@ -232,6 +232,7 @@ std::string command_help(const CommandRow& command, HelpStyle style) {
   example_section(page, command.examples);
   topic_section(page, command, Topic::Server, "Server");
   topic_section(page, command, Topic::Permissions, "Permissions");
+  topic_section(page, command, Topic::Limits, "Limits");
   topic_section(page, command, Topic::Modules, "Modules");
   topic_section(page, command, Topic::Runtime, "Runtime");
   topic_section(page, command, Topic::General, "General");

@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "runtime/limits/limits.h"
+
 namespace bailey::cli {
 
 enum class LogLevel : std::uint8_t { Trace, Debug, Info, Warn, Error };
@@ -209,6 +211,7 @@ struct CommandLine {
   PermissionOptions permissions;
   ModuleOptions modules;
   RuntimeOptions runtime;
+  limits::Limits limits;  // those of the flags; the config file may add others
   EnvironmentOptions environment;
   std::vector<std::string> warnings;  // each to be shown as "Warning TEXT"
   std::vector<std::string> hints;     // each to be shown as it is; may have several lines

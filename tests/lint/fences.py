@@ -55,6 +55,9 @@ SYSTEM = {"the operating system", "a raw system call"}
 
 # A file that may touch the system outside of those folders, and why.
 EXCEPTIONS = {
+    "runtime/limits/last_words.cc": "ends a process whose other threads cannot be relied on",
+    "runtime/limits/process_memory.cc": "reads the memory counters of the process itself",
+    "runtime/limits/process_memory_test.cc": "takes memory to see whether it is counted",
     "runtime/base/check.cc": "prints the last words of a process that is about to abort",
     "runtime/engine/mksnapshot.cc": "runs at build time only",
     "runtime/transpiler/mktypescript.cc": "runs at build time only",

@@ -18,6 +18,7 @@ INCLUDE = re.compile(r'^#include "([^"]+)"', re.M)
 # matching folder's row counts.
 MAY_USE = {
     "runtime/base": [],
+    "runtime/limits": ["runtime/base"],
     "runtime/event_loop": ["runtime/base"],
     "permissions": ["runtime/base"],
     "permissions/os_sandbox": ["runtime/base", "permissions"],
@@ -26,9 +27,10 @@ MAY_USE = {
     "runtime/js": ["runtime/base", "runtime/event_loop", "permissions"],
     "runtime/web": ["runtime/base", "runtime/event_loop", "runtime/js"],
     "runtime/ops": ["runtime/base", "runtime/crypto", "runtime/event_loop", "runtime/os",
-                    "runtime/net", "runtime/web", "runtime/js", "runtime/workers", "permissions"],
+                    "runtime/net", "runtime/web", "runtime/js", "runtime/limits", "runtime/workers",
+                    "permissions"],
     "runtime/crypto": ["runtime/base"],
-    "runtime/workers": ["runtime/base", "runtime/js", "runtime/event_loop", "runtime/net",
+    "runtime/workers": ["runtime/base", "runtime/js", "runtime/event_loop", "runtime/limits", "runtime/net",
                         "permissions"],
     "runtime/inspector": ["runtime/base", "runtime/js", "runtime/event_loop", "runtime/net",
                           "permissions"],
