@@ -27,6 +27,9 @@ constexpr int kHeapExhausted = 133;  // what Deno's trap shows as
 constexpr std::size_t kUnwindingRoom = std::size_t{256} << 20;
 constexpr int kMostUnwindingRooms = 8;
 
+// What a program whose heap is full gets to tell where it was in.
+constexpr std::size_t kTestimonyRoom = std::size_t{32} << 20;
+
 constexpr std::string_view kWorkerOutOfMemory =
     "Worker terminated due to reaching memory limit: JS heap out of memory";
 
@@ -58,6 +61,10 @@ std::unexpected<Error> unknown_flags(std::span<char* const> flags) {
   return fail(ErrorClass::Error, text + "\nFor a list of V8 flags, use '--v8-flags=--help'");
 }
 
+bool limits_memory(const RuntimeOptions& options) {
+  return options.limits != nullptr && options.limits->limits()[limits::Limit::Memory];
+}
+
 }  // namespace
 
 Result<> start_engine(js::Platform& platform, std::vector<std::string> v8_flags) {
@@ -85,17 +92,20 @@ Runtime::Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& b
     : platform_(platform),
       loop_(loop),
       options_(std::move(options)),
-      allocator_(v8::ArrayBuffer::Allocator::NewDefaultAllocator()),
+      allocator_(make_allocator()),
       isolate_(v8::Isolate::Allocate()) {
   platform_.attach(isolate_, loop_);
   v8::Isolate::CreateParams params;
   params.array_buffer_allocator_shared = allocator_;
   params.snapshot_blob = snapshot();
   params.external_references = references().data();
+  bound_heap(params.constraints);
   v8::Isolate::Initialize(isolate_, params);
   isolate_->Enter();
+  open_counters();
   isolate_->SetOOMErrorHandler(on_out_of_memory);
-  if (options_.scope == Scope::Worker) isolate_->AddNearHeapLimitCallback(on_near_heap_limit, this);
+  if (options_.scope == Scope::Worker || limits_memory(options_))
+    isolate_->AddNearHeapLimitCallback(on_near_heap_limit, this);
   v8::HandleScope handles(isolate_);
   auto context = v8::Context::New(isolate_);
   v8::Context::Scope entered(context);
@@ -117,9 +127,19 @@ void Runtime::abandon_worker() {
   for (;;) ::pause();
 }
 
+// Returns when the program has no limit on memory.
+void Runtime::end_limited_program(std::string_view what) {
+  auto* isolate = v8::Isolate::TryGetCurrent();
+  auto* realm = isolate == nullptr ? nullptr : static_cast<js::Realm*>(isolate->GetData(0));
+  auto* runtime = realm == nullptr ? nullptr : static_cast<Runtime*>(&realm->host());
+  if (runtime != nullptr && limits_memory(runtime->options_))
+    runtime->options_.limits->end(limits::Limit::Memory, what, {});
+}
+
 // Nothing can be allocated any more: say so and end without a core dump.
 void Runtime::on_out_of_memory(const char* location, const v8::OOMDetails& details) {
   abandon_worker();
+  end_limited_program("its memory is full");
   end_out_of_memory(location == nullptr ? "allocation failed" : location,
       details.detail == nullptr ? "" : details.detail);
 }
@@ -129,12 +149,17 @@ void Runtime::on_fatal(const char*, int, const char* message) {
   // process can be relied on: V8 then aborts it.
   if (!std::string_view(message).starts_with("Fatal JavaScript invalid size error")) return;
   abandon_worker();
+  end_limited_program("script asked for more at once than a heap can hold");
   end_out_of_memory("invalid size", "");
 }
 
 // Raising the limit keeps V8 from ending the process while the script is being unwound.
 std::size_t Runtime::on_near_heap_limit(void* runtime, std::size_t current, std::size_t) {
   auto& self = *static_cast<Runtime*>(runtime);
+  if (self.options_.scope == Scope::Window) {
+    if (self.subject_) self.subject_->on_heap_full();
+    return current + kTestimonyRoom;
+  }
   self.out_of_memory_ = true;
   self.loop_.stop();
   self.isolate_->TerminateExecution();
@@ -142,6 +167,7 @@ std::size_t Runtime::on_near_heap_limit(void* runtime, std::size_t current, std:
 }
 
 Runtime::~Runtime() {
+  if (subject_) options_.limits->watchdog().remove(*subject_);
   modules_.reset();
   builtins_.reset();
   realm_.reset();
@@ -279,6 +305,7 @@ std::optional<Ending> Runtime::prepare_for_code() {
   auto prepare = std::exchange(options_.before_code, nullptr);
   if (!prepare) return std::nullopt;
   auto prepared = prepare();
+  if (prepared) prepared = watch_program();
   if (!prepared) return Ending{1, prepared.error().message, {}};
   return std::nullopt;
 }
@@ -311,9 +338,15 @@ Ending Runtime::run(const std::string& url) {
   return ending_.value_or(Ending{realm_->program().exit_code, "", {}});
 }
 
-Ending Runtime::out_of_memory() const {
-  std::string text = "Error: " + std::string(kWorkerOutOfMemory);
+Ending Runtime::ended_by(std::string_view reason) const {
+  std::string text = "Error: " + std::string(reason);
   return {1, "Uncaught (" + inside() + ") " + text, {"Uncaught " + text, "", 0, 0}};
+}
+
+Ending Runtime::out_of_memory() const {
+  if (!options_.worker_memory) return ended_by(kWorkerOutOfMemory);
+  return ended_by(limits::limit_message(limits::Limit::Memory, options_.worker_memory->limit,
+      "The worker", "its JavaScript heap is full"));
 }
 
 Ending Runtime::run_worker(const std::string& url) {
@@ -332,6 +365,10 @@ Ending Runtime::run_worker(const std::string& url) {
       (void)realm_->call_hook(js::Hook::ReceiveMessages);
   }
   if (!failed) loop_.run();
+  {
+    std::lock_guard lock(verdict_mutex_);
+    if (!verdict_.empty()) return ended_by(verdict_);
+  }
   if (out_of_memory_) return out_of_memory();
   if (!failed) return ending_.value_or(Ending{});
   if (!failed->message.starts_with("Uncaught "))

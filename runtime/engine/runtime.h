@@ -6,16 +6,19 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "permissions/broker.h"
+#include "runtime/engine/subjects.h"
 #include "runtime/event_loop/event_loop.h"
 #include "runtime/js/exception_text.h"
 #include "runtime/js/module_host.h"
 #include "runtime/js/platform.h"
 #include "runtime/js/realm.h"
+#include "runtime/limits/program_limits.h"
 
 namespace bailey::engine {
 
@@ -37,12 +40,22 @@ struct ServePlan {
   std::function<void(std::uint16_t port)> on_listening = {};
 };
 
+// Where a worker's memory ends.
+struct WorkerMemory {
+  std::uint64_t limit = 0;
+  std::shared_ptr<limits::BufferMeter> buffers;
+  std::function<void(std::uint64_t used)> on_reached = {};  // on the worker's thread
+};
+
 struct RuntimeOptions {
   Scope scope = Scope::Window;
   std::vector<std::string> preload = {};  // URLs of modules that run before the program
   std::optional<ServePlan> serve = std::nullopt;
   js::ProgramInfo program;
   js::Colors colors = js::Colors::Off;
+  // The limits of the program; null where nobody asks for any. Must outlive the runtime.
+  limits::ProgramLimits* limits = nullptr;
+  std::optional<WorkerMemory> worker_memory = std::nullopt;
   // Called once by Runtime::run, when the modules are loaded and before any of their code runs. An
   // error ends the program. With `preload`, only the first of those is loaded by then.
   std::function<Result<>()> before_code = {};
@@ -65,6 +78,9 @@ class Runtime final : public js::RealmHost {
   // Loads and evaluates the program at `url` and runs the loop until nothing is left to do.
   Ending run(const std::string& url);
 
+  // Thread: any. What a worker that was stopped from outside ended of.
+  void set_verdict(std::string message);
+
   // The same for a worker: no events of a window's life, and it goes on until its loop is stopped.
   Ending run_worker(const std::string& url);
 
@@ -82,14 +98,21 @@ class Runtime final : public js::RealmHost {
  private:
   friend Result<> start_engine(js::Platform& platform, std::vector<std::string> v8_flags);
   static void abandon_worker();
+  static void end_limited_program(std::string_view what);
   static void on_fatal(const char* file, int line, const char* message);
   static void on_out_of_memory(const char* location, const v8::OOMDetails& details);
   static std::size_t on_near_heap_limit(void* runtime, std::size_t current, std::size_t initial);
   std::string inside() const;
   Ending out_of_memory() const;
+  Ending ended_by(std::string_view reason) const;
   Ending describe(v8::Local<v8::Value> exception, js::UncaughtIn where);
   void on_uncaught(v8::Local<v8::Value> exception, js::UncaughtIn where) override;
   void on_exit(int code) override;
+  void on_too_many_files() override;
+  std::shared_ptr<v8::ArrayBuffer::Allocator> make_allocator();
+  void bound_heap(v8::ResourceConstraints& constraints) const;
+  void open_counters();
+  Result<> watch_program();
 
   std::optional<Ending> load_module(const std::string& url, v8::Global<v8::Module>& module);
   std::optional<Ending> prepare_for_code();
@@ -109,6 +132,10 @@ class Runtime final : public js::RealmHost {
   std::unique_ptr<js::Builtins> builtins_;
   std::unique_ptr<js::ModuleHost> modules_;
   std::optional<Ending> ending_;
+  Result<std::unique_ptr<limits::ProcessMemory>> counters_ = nullptr;
+  std::unique_ptr<ProgramSubject> subject_;  // of the program's main thread, where it has limits
+  std::mutex verdict_mutex_;
+  std::string verdict_;
   bool out_of_memory_ = false;
   int unwinding_rooms_ = 0;
 };

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "runtime/engine/limited_worker.h"
+
 namespace bailey::engine {
 
 void WorkerThreads::fail(const Ending& ending, workers::WorkerLink& link) {
@@ -26,6 +28,10 @@ void WorkerThreads::run(
   options.program.worker_name = start.name;
   options.program.main_module = start.url;
   options.program.location = start.url;
+  options.limits = &limits_;
+  options.before_code = {};
+  LimitedWorker limited(limits_.watchdog(), start, *link);
+  options.worker_memory = limited.memory();
   workers::WorkerScope scope;
   Runtime runtime(platform_, loop, (*parts)->broker(), (*parts)->modules(), std::move(options));
   auto& realm = runtime.realm();
@@ -40,7 +46,9 @@ void WorkerThreads::run(
   };
   scope.port = std::make_shared<workers::MessagePort>(realm, std::move(start.channel));
   if (link->enter(runtime.isolate(), loop)) {
-    auto ending = runtime.run_worker(start.url);
+    auto watched = limited.watch(runtime);
+    auto ending = watched ? runtime.run_worker(start.url) : Ending{1, watched.error().message, {}};
+    limited.leave();
     link->leave();
     if (!ending.message.empty() && !scope.closing && !link->is_terminated()) fail(ending, *link);
   }

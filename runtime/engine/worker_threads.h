@@ -34,9 +34,10 @@ class WorkerEnvironment {
 
 class WorkerThreads final : public workers::WorkerRunner {
  public:
-  // Both must outlive every worker.
-  WorkerThreads(js::Platform& platform, WorkerEnvironment& environment)
-      : platform_(platform), environment_(environment) {}
+  // All must outlive every worker.
+  WorkerThreads(
+      js::Platform& platform, WorkerEnvironment& environment, limits::ProgramLimits& limits)
+      : platform_(platform), environment_(environment), limits_(limits) {}
 
   void run(workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link) override;
 
@@ -46,6 +47,7 @@ class WorkerThreads final : public workers::WorkerRunner {
 
   js::Platform& platform_;
   WorkerEnvironment& environment_;
+  limits::ProgramLimits& limits_;
 };
 
 }  // namespace bailey::engine

@@ -27,9 +27,11 @@ struct NewWorker {
   std::string url;
   std::string name;
   std::optional<KindList> permissions;  // none: all of the parent's
+  std::vector<std::pair<std::string, std::string>> limits;
 
   static constexpr auto kFields = std::tuple{js::field("url", &NewWorker::url),
-      js::field("name", &NewWorker::name), js::field("permissions", &NewWorker::permissions)};
+      js::field("name", &NewWorker::name), js::field("permissions", &NewWorker::permissions),
+      js::field("limits", &NewWorker::limits)};
 };
 
 Result<permissions::Policy> policy_for(permissions::Broker& parent, std::optional<KindList> list) {
@@ -48,6 +50,26 @@ Result<permissions::Policy> policy_for(permissions::Broker& parent, std::optiona
   return parent.narrow(wanted);
 }
 
+// What can be told apart within one process; the others belong to the program as a whole.
+constexpr std::array kWorkerLimits = {
+    limits::Limit::Memory, limits::Limit::CpuTime, limits::Limit::Time};
+
+Result<limits::Limits> limits_for(const std::vector<std::pair<std::string, std::string>>& wanted) {
+  limits::Limits read;
+  for (const auto& [key, text] : wanted) {
+    auto limit = limits::limit_called(key);
+    if (!limit || !std::ranges::contains(kWorkerLimits, *limit))
+      return fail(ErrorClass::TypeError,
+          "(bailey.limits." + key +
+              ") a Worker has no such limit, expected one of \"memory\", \"cpuTime\", \"time\"");
+    auto amount = limits::parse(*limit, text);
+    if (!amount)
+      return fail(ErrorClass::TypeError, "(bailey.limits." + key + ") " + amount.error().message);
+    read.set(*limit, *amount);
+  }
+  return read;
+}
+
 Result<v8::Local<v8::Function>> function_of(Value value) {
   if (!value->IsFunction()) return fail(ErrorClass::TypeError, "expected a function");
   return value.As<v8::Function>();
@@ -61,6 +83,8 @@ Result<std::pair<std::shared_ptr<Worker>, Port>> start_worker(
   workers::WorkerStart start;
   start.policy = BAILEY_TRY(policy_for(realm.broker(), std::move(options.permissions)));
   start.parents_policy = realm.broker().policy();
+  start.limits = BAILEY_TRY(limits_for(options.limits));
+  start.parents_subject = realm.part<workers::OwnSubject>().subject;
   start.url = std::move(options.url);
   start.name = std::move(options.name);
   if (refused) start.refusal = Error{ErrorClass::NotCapable, *std::move(refused)};

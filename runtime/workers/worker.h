@@ -12,6 +12,7 @@
 
 #include "permissions/policy.h"
 #include "runtime/js/callback.h"
+#include "runtime/limits/watchdog.h"
 #include "runtime/workers/message_port.h"
 #include "runtime/workers/worker_link.h"
 
@@ -25,6 +26,8 @@ struct WorkerStart {
   permissions::Policy parents_policy;   // what the modules in its graph may come from
   std::optional<Error> refusal;         // the parent may not load its main module
   std::unique_ptr<ChannelEnd> channel;  // to the parent
+  limits::Limits limits = {};
+  const limits::Subject* parents_subject = nullptr;  // whose limits its use counts for, too
 };
 
 // Runs workers: engine implements it. One per process; must outlive every worker. Thread: any.
@@ -67,6 +70,12 @@ class Worker final : public Receiver, public std::enable_shared_from_this<Worker
 struct Workers {
   explicit Workers(js::Realm&) {}
   std::vector<std::shared_ptr<Worker>> running;
+};
+
+// As whom the watchdog knows the realm; kept by Realm::part().
+struct OwnSubject {
+  explicit OwnSubject(js::Realm&) {}
+  const limits::Subject* subject = nullptr;
 };
 
 // What a worker's own realm knows of being one; provided to it.

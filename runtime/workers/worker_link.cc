@@ -16,6 +16,14 @@ void WorkerLink::terminate() {
   loop_->stop();
 }
 
+void WorkerLink::break_off() {
+  std::lock_guard lock(mutex_);
+  if (thread_ != nullptr) thread_->interrupt();
+  if (isolate_ == nullptr) return;
+  isolate_->TerminateExecution();
+  loop_->stop();
+}
+
 void WorkerLink::interrupt() {
   std::lock_guard lock(mutex_);
   if (terminated_ && thread_ != nullptr) thread_->interrupt();

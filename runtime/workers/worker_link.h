@@ -50,6 +50,9 @@ class WorkerLink {
   // Nothing touches the isolate or the loop once this returns.
   void leave();
   bool is_terminated() const;
+  // Stops the worker's script and its loop, as terminate() does, but not what it tells its parent.
+  // Thread: any; to be repeated until it ended.
+  void break_off();
   void notify(Notice notice);
 
  private:

@@ -60,6 +60,18 @@ function permissionsOf(wanted) {
     'expected "inherit" or "none" or object');
 }
 
+/** What `bailey.limits` asks for: pairs of a limit's name and its value as the flags write it. */
+function limitsOf(wanted) {
+  if (wanted === undefined || wanted === null) return [];
+  if (!isObject(wanted)) throw new TypeError(`(bailey.limits) invalid type: ${described(wanted)}, expected object`);
+  return Object.entries(wanted).filter(([, value]) => value !== undefined).map(([key, value]) => {
+    if (typeof value !== "string") {
+      throw new TypeError(`(bailey.limits.${key}) invalid type: ${described(value)}, expected a string`);
+    }
+    return [key, value];
+  });
+}
+
 function resolved(specifier) {
   try {
     return new URL(specifier, baseUrl());
@@ -90,7 +102,7 @@ export class Worker extends EventTarget {
 
   constructor(specifier, options = {}) {
     super();
-    const { deno, name = "", type = "classic" } = options ?? {};
+    const { bailey, deno, name = "", type = "classic" } = options ?? {};
     if (type === "classic") {
       throw new DOMException("Classic workers are not supported.", "NotSupportedError");
     }
@@ -100,9 +112,10 @@ export class Worker extends EventTarget {
     const wanted = deno?.permissions ?? undefined;
     if (wanted !== undefined) ops.requireUnstable("worker-options", "Worker.deno.permissions");
     const url = resolved(`${specifier}`);
+    const limits = limitsOf(bailey?.limits);
     const permissions = permissionsOf(wanted);
     this.#name = `${name}`;
-    [this.#worker, this.#port] = ops.startWorker({ url: url.href, name: this.#name, permissions },
+    [this.#worker, this.#port] = ops.startWorker({ url: url.href, name: this.#name, permissions, limits },
       (...failure) => this.#onNotice(failure), refusalOf(url));
     receiveThrough(this.#port, this, () => {});
     ops.unref(this.#port);
