@@ -137,7 +137,13 @@ permissions::BrokerParts Host::broker_parts(permissions::AccessObserver* observe
       .programs = programs_,
       .prompter = &*prompter_,
       .observer = observer,
-      .decisions = external_broker_ ? &*external_broker_ : nullptr};
+      .decisions = external_broker_ ? &*external_broker_ : nullptr,
+      .writes = writes_};
+}
+
+void Host::charge_writes(permissions::WriteBudget& budget) {
+  writes_ = &budget;
+  terminals_.charge_to(&budget);
 }
 
 std::unique_ptr<permissions::AccessObserver> Host::observe_thread(std::string worker) {
@@ -155,10 +161,11 @@ int Host::fail(const Error& error) const {
   return 1;
 }
 
-void Host::show_error(std::string_view text) const {
-  bool colors = colors_ == js::Colors::On;
-  print((colors ? "\x1b[0m\x1b[1m\x1b[31merror\x1b[0m: " : "error: ") + std::string(text));
+std::string Host::error_prefix() const {
+  return colors_ == js::Colors::On ? "\x1b[0m\x1b[1m\x1b[31merror\x1b[0m: " : "error: ";
 }
+
+void Host::show_error(std::string_view text) const { print(error_prefix() + std::string(text)); }
 
 std::string Host::warning_prefix() const {
   return colors_ == js::Colors::On ? "\x1b[33mWarning\x1b[0m " : "Warning ";

@@ -59,6 +59,9 @@ class Host {
   // Whether there is a terminal on which somebody can be asked.
   bool has_person() { return terminals_.gate(0) != nullptr && terminals_.gate(2) != nullptr; }
 
+  // What the program writes is spent from `budget`, which must outlive its brokers and files.
+  void charge_writes(permissions::WriteBudget& budget);
+
   // A variable of the environment bailey was started with, or of --env-file.
   std::optional<std::string> variable(const std::string& name) const;
 
@@ -81,6 +84,8 @@ class Host {
   // Shows `error: TEXT`; returns the exit code for it.
   int fail(const Error& error) const;
   void show_error(std::string_view text) const;
+  // What an error is shown with before its text.
+  std::string error_prefix() const;
   // Shows `Warning TEXT`, and other notes, unless --quiet.
   void warn(std::string_view text) const;
   // The same, but of what threads of a program find each for itself: the first time only.
@@ -114,6 +119,7 @@ class Host {
   std::atomic<std::uint32_t> threads_ = 0;
   std::atomic<bool> prints_at_once_ = false;
   bool traces_permissions_ = false;
+  permissions::WriteBudget* writes_ = nullptr;
   bool quiet_ = false;
 };
 

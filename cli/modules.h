@@ -34,6 +34,8 @@ class Modules {
 
   ~Modules();
   loader::ModuleLoader& loader() { return *loader_; }
+  // The config file; null when there is none.
+  const loader::Config* config() const { return config_ ? &*config_ : nullptr; }
 
   // For commands that look at programs: what their scripts are and import, and where they lie.
   ScriptKeeper& scripts() { return scripts_; }

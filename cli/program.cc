@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "cli/audit_log.h"
+#include "cli/config_limits.h"
 #include "cli/modules.h"
 #include "cli/permission_set.h"
 #include "cli/record/recording.h"
@@ -13,6 +14,7 @@
 #include "loader/resolve/url.h"
 #include "runtime/event_loop/wait_for.h"
 #include "runtime/net/free_port.h"
+#include "runtime/os/descriptor_limit.h"
 
 namespace bailey::cli {
 namespace {
@@ -56,6 +58,16 @@ std::vector<std::string> import_hosts(const CommandLine& line, const ProgramPlan
   return std::move(values.import_hosts);
 }
 
+// Written bytes, counted where grants are spent.
+class CountedWrites final : public permissions::WriteBudget {
+ public:
+  explicit CountedWrites(limits::ProgramLimits& limits) : limits_(limits) {}
+  void spend(std::size_t size) override { limits_.count_written(size); }
+
+ private:
+  limits::ProgramLimits& limits_;
+};
+
 // What the threads of a program have in common.
 struct Program {
   Host& host;
@@ -65,6 +77,7 @@ struct Program {
   js::Platform& platform;
   ThreadGate& gate;
   loader::KeptModules& kept;
+  limits::ProgramLimits& limits;
 };
 
 engine::RuntimeOptions runtime_options(const Program& program) {
@@ -77,6 +90,7 @@ engine::RuntimeOptions runtime_options(const Program& program) {
   options.preload = program.plan.preload;
   options.program.serve_address = program.line.environment.serve_address.value_or("");
   options.program.is_quiet = program.line.global.quiet;
+  options.limits = &program.limits;
   return options;
 }
 
@@ -100,7 +114,10 @@ Result<> close_wall(const Program& program, Wall& wall, loader::ModuleLoader& mo
     modules.seal();
     workers.seal();
   }
-  return wall.build(program.host, program.platform, program.gate);
+  BAILEY_TRY(wall.build(program.host, program.platform, program.gate));
+  if (auto count = program.limits.limits()[limits::Limit::OpenFiles])
+    return os::allow_descriptors(*count);
+  return {};
 }
 
 Result<Wall> planned_wall(const Program& program, std::vector<std::string> files) {
@@ -123,6 +140,11 @@ engine::Ending run_thread(const Program& program, engine::RuntimeOptions options
       program.plan.main_module,
       {&program.kept, is_lead && options.serve && options.serve->threads > 1});
   if (!modules) return ending_of(modules.error());
+  if (const auto* config = (*modules)->config(); config != nullptr && is_lead) {
+    auto more = config_limits(*config);
+    if (!more) return ending_of(more.error());
+    program.limits.fill_from(*more);
+  }
   if (!is_lead && program.kept.is_sealed()) (*modules)->loader().seal();
   std::optional<Wall> wall;
   std::optional<CommandLineWorkers> environment;
@@ -138,9 +160,10 @@ engine::Ending run_thread(const Program& program, engine::RuntimeOptions options
   if (program.plan.source)
     (*modules)->loader().provide(program.plan.main_module, *program.plan.source);
   if (auto map = (*modules)->read_import_map(loop); !map) return ending_of(map.error());
-  ops::ProcessParts process{host.environment(), host.terminals(), host.object_urls()};
+  ops::ProcessParts process{
+      host.environment(), host.terminals(), host.object_urls(), program.limits};
   environment.emplace(host, program.line, program.platform, process, runtime_options(program));
-  engine::WorkerThreads workers(program.platform, *environment);
+  engine::WorkerThreads workers(program.platform, *environment, program.limits);
   engine::Runtime runtime(program.platform, loop, broker, (*modules)->loader(), std::move(options));
   runtime.realm().provide<workers::WorkerRunner>(workers);
   runtime.realm().provide(process);
@@ -161,7 +184,8 @@ engine::Ending serve_beside(const Program& lead, std::uint32_t number, std::uint
   // It may listen where the lead does, which for any free port is known only now.
   auto parsed = starting_policy(lead.host, lead.line, plan);
   if (!parsed) return ending_of(parsed.error());
-  Program program{lead.host, lead.line, plan, parsed->policy, lead.platform, lead.gate, lead.kept};
+  Program program{
+      lead.host, lead.line, plan, parsed->policy, lead.platform, lead.gate, lead.kept, lead.limits};
   auto options = runtime_options(program);
   options.serve = plan.serve;
   options.program.console_prefix = std::format("[serve-worker-{} ] ", number);
@@ -276,13 +300,17 @@ int run_program(Host& host, const CommandLine& given, ProgramPlan plan) {
     if (!begun) return host.fail(begun.error());
     recording = *std::move(begun);
   }
+  limits::ProgramLimits limits(line.limits,
+      {.prefix = host.error_prefix(), .restore_terminal = [&] { host.terminals().restore(); }});
+  CountedWrites writes(limits);
+  host.charge_writes(writes);
   ThreadGate gate;
   if (recording) gate.when_open([&recording] { recording->watch_signals(); });
   js::Platform platform(gate);
   if (auto started = engine::start_engine(platform, v8_flags(line.runtime)); !started)
     return host.fail(started.error());
   loader::KeptModules kept;
-  Program program{host, line, plan, parsed->policy, platform, gate, kept};
+  Program program{host, line, plan, parsed->policy, platform, gate, kept, limits};
   auto options = runtime_options(program);
   options.serve = plan.serve;
   if (plan.serve && plan.serve->threads > 1) {

@@ -45,6 +45,7 @@ struct BrokerParts {
   // Answers every question in place of the policy, whose rules then count for nothing but the
   // queries of Deno.permissions; nobody is prompted. May be none.
   DecisionSource* decisions = nullptr;
+  WriteBudget* writes = nullptr;  // may be none
 };
 
 // Decides every access and mints the grants that prove it was allowed. Belongs to one thread.

@@ -120,9 +120,11 @@ Result<FileGrant<A>> Broker::file(
       BAILEY_TRY(judge({.path = path, .api_name = api_name, .access = A, .shown = shown}));
   if (judged.inherited_pipe) {
     return FileGrant<A>(
-        MintKey(), *judged.inherited_pipe, std::move(judged.path), std::string(path));
+        MintKey(), *judged.inherited_pipe, std::move(judged.path), std::string(path))
+        .charged_to(parts_.writes);
   }
-  return FileGrant<A>(MintKey(), std::move(judged.path), std::string(path), judged.links);
+  return FileGrant<A>(MintKey(), std::move(judged.path), std::string(path), judged.links)
+      .charged_to(parts_.writes);
 }
 
 template <Access A>

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "permissions/mint_key.h"
+#include "permissions/write_budget.h"
 
 namespace bailey::permissions {
 
@@ -37,12 +38,19 @@ class FileGrant {
   // Set when the script named /dev/fd/N or /proc/self/fd/N, and N is a pipe the process was
   // started with: duplicate that descriptor instead of opening `resolved()`.
   std::optional<int> inherited_pipe() const { return inherited_pipe_; }
+  // What is written to the file is spent from here; null where it counts for nobody.
+  WriteBudget* budget() const { return budget_; }
+  FileGrant charged_to(WriteBudget* budget) && {
+    budget_ = budget;
+    return std::move(*this);
+  }
 
  private:
   std::string resolved_;
   std::string as_written_;
   Links links_ = Links::Refuse;
   std::optional<int> inherited_pipe_;
+  WriteBudget* budget_ = nullptr;
 };
 
 using ReadGrant = FileGrant<Access::Read>;

@@ -7,6 +7,8 @@
 namespace bailey::js {
 namespace {
 
+constexpr std::string_view kTooManyFiles = "EMFILE";
+
 constexpr auto kFirstDenoClass = static_cast<std::size_t>(ErrorClass::NotFound);
 constexpr std::array<std::string_view, 25> kDenoClasses = {"NotFound", "PermissionDenied",
     "ConnectionRefused", "ConnectionReset", "ConnectionAborted", "NotConnected", "AddrInUse",
@@ -26,6 +28,7 @@ std::string_view class_name(ErrorClass error_class) {
 }  // namespace
 
 v8::Local<v8::Value> error_to_js(Realm& realm, const Error& error) {
+  if (error.code == kTooManyFiles) realm.host().on_too_many_files();
   auto* isolate = realm.isolate();
   auto message = js_string(isolate, error.message);
   v8::Local<v8::Value> made;

@@ -59,6 +59,8 @@ class RealmHost {
   virtual void on_uncaught(v8::Local<v8::Value> exception, UncaughtIn where) = 0;
   // Deno.exit(): ends the process or the worker. May return, then script is being terminated.
   virtual void on_exit(int code) = 0;
+  // The system refused a file or a socket for want of numbers. May return.
+  virtual void on_too_many_files() {}
 };
 
 // What script may ask about the program it is.

@@ -14,6 +14,7 @@ namespace {
 Result<> write_whole(js::Realm& realm, int fd, std::string_view text) {
   std::unique_lock<std::mutex> passed;
   if (auto* gate = realm.provided<ProcessParts>().terminals.gate(fd)) passed = gate->pass();
+  if (auto* budget = realm.provided<ProcessParts>().terminals.budget()) budget->spend(text.size());
   return os::write_standard_stream(fd, text);
 }
 

@@ -2,6 +2,7 @@
 // to every realm before script runs there.
 #pragma once
 
+#include "runtime/limits/program_limits.h"
 #include "runtime/ops/object_urls.h"
 #include "runtime/os/environment.h"
 #include "runtime/os/terminal.h"
@@ -12,6 +13,7 @@ struct ProcessParts {
   os::Environment& environment;
   os::Terminals& terminals;
   ObjectUrls& object_urls;
+  limits::ProgramLimits& limits;
 };
 
 }  // namespace bailey::ops

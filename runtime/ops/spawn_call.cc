@@ -96,6 +96,7 @@ Result<ops::SpawnCall> FromJs<ops::SpawnCall>::from(Caller& caller, v8::Local<v8
   if (path) request.search_path = *path;
   if (!options.directory.empty()) request.directory = options.directory;
   auto program = BAILEY_TRY(caller.broker().run(request, caller.op_name()));
+  options.place = caller.realm.provided<ops::ProcessParts>().limits.place_for_subprocess();
   return ops::SpawnCall{std::move(program), std::move(options)};
 }
 

@@ -17,12 +17,13 @@ namespace bailey::os {
 namespace {
 
 // Returns 0 or an errno.
-int copy_by_hand(int from, int to) {
+int copy_by_hand(int from, int to, permissions::WriteBudget* budget) {
   std::array<std::uint8_t, 64 * 1024> block;
   for (;;) {
     ssize_t count = ::read(from, block.data(), block.size());
     if (count < 0 && should_retry(errno)) continue;
     if (count <= 0) return count < 0 ? errno : 0;
+    if (budget != nullptr) budget->spend(static_cast<std::size_t>(count));
     for (ssize_t done = 0; done < count;) {
       ssize_t written = ::write(to, block.data() + done, static_cast<std::size_t>(count - done));
       if (written < 0 && !should_retry(errno)) return errno;
@@ -33,20 +34,22 @@ int copy_by_hand(int from, int to) {
 
 // In the kernel where it can; by hand where it cannot (other file systems, old kernels, and files
 // of /proc, for which the kernel copies nothing and says so by 0).
-int copy_content(int from, int to) {
-  constexpr std::size_t kAtOnce = std::size_t{1} << 30;
+int copy_content(int from, int to, permissions::WriteBudget* budget) {
+  // How much the kernel will copy is known afterwards: with a budget, a little at a time.
+  const std::size_t kAtOnce = std::size_t{1} << (budget == nullptr ? 30 : 20);
   bool copied = false;
   for (;;) {
     ssize_t count = ::copy_file_range(from, nullptr, to, nullptr, kAtOnce, 0);
     if (count > 0) {
       copied = true;
+      if (budget != nullptr) budget->spend(static_cast<std::size_t>(count));
       continue;
     }
     if (count == 0 && copied) return 0;
     if (count < 0 && should_retry(errno)) continue;
     bool unsupported = count == 0 || errno == EXDEV || errno == EINVAL || errno == ENOSYS ||
                        errno == EOPNOTSUPP || errno == EBADF || errno == EPERM || errno == EIO;
-    return unsupported ? copy_by_hand(from, to) : errno;
+    return unsupported ? copy_by_hand(from, to, budget) : errno;
   }
 }
 
@@ -73,7 +76,7 @@ Result<> copy_file(const permissions::ReadGrant& from, const permissions::WriteG
   if (S_ISREG(existing.st_mode) &&
       (::ftruncate(writer.get(), 0) != 0 || ::fchmod(writer.get(), mode) != 0))
     return os_failure(errno, where);
-  if (int error = copy_content(reader.get(), writer.get()); error != 0)
+  if (int error = copy_content(reader.get(), writer.get(), to.budget()); error != 0)
     return os_failure(error, where);
   return {};
 }

@@ -76,7 +76,9 @@ Result<std::shared_ptr<File>> File::open_as(
         "creating or truncating a file requires write or append access: " + where, "EINVAL");
   auto fd = BAILEY_TRY(open_granted(
       grant, {.flags = open_flags(options), .mode = options.mode.value_or(0666)}, where));
-  return std::make_shared<File>(std::move(fd), A, grant.resolved());
+  auto file = std::make_shared<File>(std::move(fd), A, grant.resolved());
+  file->charge_to(grant.budget());
+  return file;
 }
 
 Result<std::shared_ptr<File>> File::open(
@@ -134,6 +136,7 @@ Result<std::size_t> File::read(std::span<std::uint8_t> into) const {
 
 Result<std::size_t> File::write(std::span<const std::uint8_t> bytes) const {
   auto fd = BAILEY_TRY(descriptor());
+  if (budget_ != nullptr) budget_->spend(bytes.size());
   std::unique_lock<std::mutex> passed;
   if (gate_ != nullptr) passed = gate_->pass();
   ssize_t count = retry([&] { return ::write(fd->get(), bytes.data(), bytes.size()); });

@@ -58,6 +58,9 @@ class File {
   File(OwnedFd fd, permissions::Access access, std::string path);
   // A terminal; `gate`, when there is one, must outlive it.
   File(OwnedFd fd, permissions::Access access, TerminalGate* gate);
+  // From now on writes are spent from `budget`, which must outlive the file; may be null. Before
+  // script has it.
+  void charge_to(permissions::WriteBudget* budget) { budget_ = budget; }
   File(const File&) = delete;
   File& operator=(const File&) = delete;
 
@@ -110,7 +113,8 @@ class File {
   permissions::Access access_;
   std::string path_;
   bool may_wait_ = false;
-  TerminalGate* gate_ = nullptr;  // of a standard stream that is a terminal
+  permissions::WriteBudget* budget_ = nullptr;  // what write() spends from; may be none
+  TerminalGate* gate_ = nullptr;                // of a standard stream that is a terminal
 };
 
 }  // namespace bailey::os

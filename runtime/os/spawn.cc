@@ -248,6 +248,7 @@ Result<Child> spawn(const permissions::RunGrant& program, const SpawnOptions& op
   child.standard_input = std::move(input->ours);
   child.standard_output = std::move(output->ours);
   child.standard_error = std::move(error->ours);
+  child.place = options.place;
   return child;
 }
 
@@ -259,6 +260,7 @@ Result<std::optional<ExitStatus>> Child::reap(Patience patience) {
     if (!should_retry(errno)) return os_failure(errno, "");
   if (info.si_pid == 0) return std::nullopt;
   status_ = status_of(info);
+  place.reset();
   return status_;
 }
 

@@ -40,6 +40,8 @@ struct SpawnOptions {
   StdioKind standard_output = StdioKind::Inherit;
   StdioKind standard_error = StdioKind::Inherit;
   Session session = Session::Shared;
+  // Held by whoever has the child until its end was seen.
+  std::shared_ptr<const void> place = {};
 };
 
 // How a child ended. A signal counts as the exit code 128 + its number.
@@ -70,6 +72,8 @@ class Child {
   OwnedFd standard_input;
   OwnedFd standard_output;
   OwnedFd standard_error;
+  // SpawnOptions::place.
+  std::shared_ptr<const void> place;
 
  private:
   enum class Patience : std::uint8_t { Wait, LookOnly };

@@ -16,7 +16,9 @@ Result<std::shared_ptr<File>> open_stream(
     int number, permissions::Access access, Terminals& terminals) {
   int fd = ::fcntl(number, F_DUPFD_CLOEXEC, 3);
   if (fd < 0) return os_failure(errno, "");
-  return std::make_shared<File>(OwnedFd(fd), access, terminals.gate(number));
+  auto file = std::make_shared<File>(OwnedFd(fd), access, terminals.gate(number));
+  file->charge_to(terminals.budget());
+  return file;
 }
 
 }  // namespace

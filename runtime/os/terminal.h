@@ -34,6 +34,10 @@ class Terminals {
   // Puts every terminal back as it was found.
   void restore();
 
+  // What the standard streams write is spent from `budget`, which must outlive this. Before script.
+  void charge_to(permissions::WriteBudget* budget) { budget_ = budget; }
+  permissions::WriteBudget* budget() const { return budget_; }
+
   // Of standard stream 0, 1 or 2; null unless it is a terminal.
   TerminalGate* gate(int stream) {
     return is_terminal_[static_cast<std::size_t>(stream)] ? &gate_ : nullptr;
@@ -47,6 +51,7 @@ class Terminals {
 
   TerminalGate gate_;
   std::array<bool, 3> is_terminal_;
+  permissions::WriteBudget* budget_ = nullptr;
   std::mutex mutex_;
   std::map<std::uint64_t, Found> found_;  // by device number
 };

@@ -97,6 +97,7 @@ Result<> write_file(const permissions::WriteGrant& file, std::span<const std::ui
       BAILEY_TRY(open_granted(file, {.flags = flags, .mode = options.mode.value_or(0666)}, where));
   if (options.mode && ::fchmod(fd.get(), *options.mode & 07777) != 0)
     return os_failure(errno, where);
+  if (file.budget() != nullptr) file.budget()->spend(bytes.size());
   while (!bytes.empty()) {
     ssize_t count = ::write(fd.get(), bytes.data(), bytes.size());
     if (count < 0 && should_retry(errno)) continue;

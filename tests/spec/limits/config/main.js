@@ -1,0 +1,2 @@
+console.log("1234");
+console.log("5678");

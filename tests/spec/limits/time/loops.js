@@ -1,0 +1,6 @@
+addEventListener("unload", () => console.log("unload ran"));
+try {
+  for (;;);
+} finally {
+  console.log("finally ran");
+}
