@@ -36,7 +36,7 @@ Result<limits::Limits> config_limits(const loader::Config& config) {
       return bad_limit(
           config, place, where, "unknown limit, expected one of " + limits::all_keys());
     bool is_count = limits::unit(*limit) == limits::Unit::Count;
-    if (is_count ? !value.is_number_unsigned() : !value.is_string())
+    if (is_count ? !value.is_number_integer() : !value.is_string())
       return bad_limit(config, place, where,
           loader::unexpected_type(value, is_count ? "a whole number" : "a string"));
     auto amount = limits::parse(*limit, is_count ? value.dump() : value.get<std::string>());

@@ -7,7 +7,8 @@
 
 namespace bailey::cli {
 
-// `{ "memory": "64MB", "cpuTime": "10s", "openFiles": 32, … }`. The error names the place in the file.
+// `{ "memory": "64MB", "cpuTime": "10s", "openFiles": 32, … }`. The error names the place in the
+// file.
 Result<limits::Limits> config_limits(const loader::Config& config);
 
 }  // namespace bailey::cli

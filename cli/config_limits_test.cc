@@ -42,7 +42,9 @@ TEST_CASE("what is no limit is refused with its place in the file") {
   check_refused(R"({"limits": {"memory": 64}})",
       "limits.memory: invalid type: integer `64`, expected a string", 23);
   check_refused(R"({"limits": {"openFiles": -1}})",
-      "limits.openFiles: invalid type: integer `-1`, expected a whole number", 26);
+      "limits.openFiles: expected a whole number, not '-1'", 26);
+  check_refused(R"({"limits": {"openFiles": "8"}})",
+      "limits.openFiles: invalid type: string \"8\", expected a whole number", 26);
   check_refused(R"({"limits": {"heap": "1GB"}})",
       "limits.heap: unknown limit, expected one of \"memory\", \"cpuTime\", \"time\", "
       "\"openFiles\", \"subprocesses\", \"write\"",

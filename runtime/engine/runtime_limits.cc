@@ -12,6 +12,8 @@ using limits::Limit;
 namespace {
 
 constexpr std::uint64_t kUsualHeap = std::uint64_t{2} << 30;
+// V8 wants whole pages, of the kind it reserves for code.
+constexpr std::uint64_t kWhole = std::uint64_t{1} << 20;
 
 }  // namespace
 
@@ -38,7 +40,8 @@ void Runtime::bound_heap(v8::ResourceConstraints& constraints) const {
   else if (options_.scope == Scope::Window && options_.limits != nullptr)
     limit = options_.limits->limits()[Limit::Memory].value_or(0);
   // Below what V8 has by itself, that is: a large limit is no reason for a large heap.
-  if (limit != 0 && limit < kUsualHeap) constraints.ConfigureDefaultsFromHeapSize(0, limit);
+  if (limit != 0 && limit < kUsualHeap)
+    constraints.ConfigureDefaultsFromHeapSize(0, limit - limit % kWhole);
 }
 
 // Early: the kernel wall closes /proc. What V8 reserves is there already, what script needs not.
