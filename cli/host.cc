@@ -114,7 +114,7 @@ Result<std::string> Host::read_standard_input() {
   }
 }
 
-void Host::end(int exit_code) { end_now(before_end_ ? before_end_(exit_code) : exit_code); }
+void Host::end(int exit_code) { end_now(conclude(exit_code)); }
 
 void Host::end_now(int exit_code) {
   terminals_.restore();

@@ -78,6 +78,8 @@ class Host {
   [[noreturn]] void end(int exit_code);
   // Has end() call `last`, which gives the exit code that counts. Before threads are started.
   void before_end(std::function<int(int exit_code)> last) { before_end_ = std::move(last); }
+  // Only that: the exit code that counts.
+  int conclude(int exit_code) { return before_end_ ? before_end_(exit_code) : exit_code; }
   // end() without that.
   [[noreturn]] void end_now(int exit_code);
 

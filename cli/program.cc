@@ -144,6 +144,7 @@ engine::Ending run_thread(const Program& program, engine::RuntimeOptions options
     auto more = config_limits(*config);
     if (!more) return ending_of(more.error());
     program.limits.fill_from(*more);
+    if (auto set = program.limits.loading(); !set) return ending_of(set.error());
   }
   if (!is_lead && program.kept.is_sealed()) (*modules)->loader().seal();
   std::optional<Wall> wall;
@@ -300,8 +301,11 @@ int run_program(Host& host, const CommandLine& given, ProgramPlan plan) {
     if (!begun) return host.fail(begun.error());
     recording = *std::move(begun);
   }
-  limits::ProgramLimits limits(line.limits,
-      {.prefix = host.error_prefix(), .restore_terminal = [&] { host.terminals().restore(); }});
+  limits::ProgramLimits limits(
+      line.limits, {.prefix = host.error_prefix(),
+                       .restore_terminal = [&] { host.terminals().restore(); },
+                       .conclude = [&](int exit_code) { return host.conclude(exit_code); }});
+  if (auto begun = limits.loading(); !begun) return host.fail(begun.error());
   CountedWrites writes(limits);
   host.charge_writes(writes);
   ThreadGate gate;

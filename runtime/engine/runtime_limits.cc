@@ -59,8 +59,10 @@ Result<> Runtime::watch_program() {
   auto memory = BAILEY_TRY(std::move(counters_));
   subject_ = std::make_unique<ProgramSubject>(isolate_, *options_.limits, std::move(memory));
   realm_->part<workers::OwnSubject>().subject = subject_.get();
-  return options_.limits->watchdog().add(
-      *subject_, program, limits::Counting::WithParts, nullptr, options_.limits->started());
+  BAILEY_TRY(options_.limits->watchdog().add(
+      *subject_, program, limits::Counting::WithParts, nullptr, options_.limits->started()));
+  options_.limits->loaded();
+  return {};
 }
 
 void Runtime::on_too_many_files() {

@@ -15,7 +15,7 @@ constexpr int kPatienceMs = 200;
 
 }  // namespace
 
-void end_with_words(std::string_view text, int exit_code) {
+void say_last_words(std::string_view text) {
   while (!text.empty()) {
     pollfd error_stream{2, POLLOUT, 0};
     if (::poll(&error_stream, 1, kPatienceMs) <= 0 || (error_stream.revents & POLLOUT) == 0) break;
@@ -23,8 +23,9 @@ void end_with_words(std::string_view text, int exit_code) {
     if (count <= 0) break;
     text.remove_prefix(static_cast<std::size_t>(count));
   }
-  ::_exit(exit_code);
 }
+
+void end_at_once(int exit_code) { ::_exit(exit_code); }
 
 void sleep_for_ever() {
   for (;;) ::pause();

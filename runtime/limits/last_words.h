@@ -5,9 +5,12 @@
 
 namespace bailey::limits {
 
-// Writes `text` to standard error, if that takes it, and ends the process with `exit_code`: no
-// handler, destructor or other thread runs any more. Takes no lock that another thread may hold.
-[[noreturn]] void end_with_words(std::string_view text, int exit_code);
+// Writes `text` to standard error, if that takes it soon. Takes no lock that another thread may
+// hold; may be called in a signal's handler.
+void say_last_words(std::string_view text);
+
+// Ends the process: no handler, destructor or other thread runs any more. As above.
+[[noreturn]] void end_at_once(int exit_code);
 
 // Sleeps for ever: for the threads that come second.
 [[noreturn]] void sleep_for_ever();

@@ -62,7 +62,8 @@ void ProgramLimits::end(Limit limit, std::string_view used, std::span<const std:
     text.append("\n    at ").append(frame);
   text.append("\n");
   words_.restore_terminal();
-  end_with_words(text, names(limit).exit_code);
+  say_last_words(text);
+  end_at_once(words_.conclude(names(limit).exit_code));
 }
 
 }  // namespace bailey::limits

@@ -11,6 +11,7 @@
 
 #include "runtime/limits/buffer_meter.h"
 #include "runtime/limits/limits.h"
+#include "runtime/limits/loading_alarm.h"
 #include "runtime/limits/watchdog.h"
 
 namespace bailey::limits {
@@ -33,6 +34,8 @@ class Places {
 struct LastWords {
   std::string prefix = "error: ";                  // with colours where they are wanted
   std::function<void()> restore_terminal = [] {};  // called on any thread
+  // What else is to be done; gives the exit code that counts. Called on any thread, once.
+  std::function<int(int exit_code)> conclude = [](int exit_code) { return exit_code; };
 };
 
 // One per process; its time begins when it is made. Thread: any.
@@ -42,6 +45,9 @@ class ProgramLimits {
 
   // Adds those of the config file: the ones that are set stay. Before the program uses anything.
   void fill_from(const Limits& others);
+  // From now until loaded(), while there is one thread and the watchdog cannot be, time is watched.
+  Result<> loading() { return loading_.set(limits_, started_, words_.prefix); }
+  void loaded() { loading_.stop(); }
   const Limits& limits() const { return limits_; }
   std::chrono::steady_clock::time_point started() const { return started_; }
   Watchdog& watchdog() { return watchdog_; }
@@ -65,6 +71,7 @@ class ProgramLimits {
   Limits limits_;
   LastWords words_;
   std::chrono::steady_clock::time_point started_;
+  LoadingAlarm loading_;
   Watchdog watchdog_;
   BufferMeter buffers_;
   Places subprocesses_;

@@ -1,0 +1,2 @@
+Deno.env.get("HOME");
+for (;;);
