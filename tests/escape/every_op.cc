@@ -81,7 +81,8 @@ int run(cli::Host& host, std::string script) {
   net::tls::TrustStore trust(std::nullopt, {});
   net::tls::IgnoredErrors ignored;
   NoWorkers workers;
-  ops::ProcessParts process{host.environment(), host.terminals(), host.object_urls()};
+  limits::ProgramLimits limits({}, {});
+  ops::ProcessParts process{host.environment(), host.terminals(), host.object_urls(), limits};
   engine::Runtime runtime(platform, loop, broker, modules, {});
   runtime.realm().provide<workers::WorkerRunner>(workers);
   runtime.realm().provide(process);
