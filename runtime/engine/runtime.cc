@@ -100,7 +100,9 @@ Runtime::Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& b
   params.snapshot_blob = snapshot();
   params.external_references = references().data();
   bound_heap(params.constraints);
+  if (limits_memory(options_) && !is_first()) code_.expect(*options_.limits);
   v8::Isolate::Initialize(isolate_, params);
+  code_.measure(isolate_);
   isolate_->Enter();
   open_counters();
   isolate_->SetOOMErrorHandler(on_out_of_memory);

@@ -40,6 +40,26 @@ struct ServePlan {
   std::function<void(std::uint16_t port)> on_listening = {};
 };
 
+// Has the program's watchdog know that what an isolate reserves for code is not memory in use.
+class CodeReservation {
+ public:
+  CodeReservation() = default;
+  CodeReservation(const CodeReservation&) = delete;
+  CodeReservation& operator=(const CodeReservation&) = delete;
+  // After the isolate is gone.
+  ~CodeReservation() { change_to(0); }
+  // Before the isolate is initialized: the most that it may reserve.
+  void expect(limits::ProgramLimits& limits);
+  // Once it is.
+  void measure(v8::Isolate* isolate);
+
+ private:
+  void change_to(std::uint64_t size);
+
+  limits::ProgramLimits* limits_ = nullptr;
+  std::uint64_t size_ = 0;
+};
+
 // Where a worker's memory ends.
 struct WorkerMemory {
   std::uint64_t limit = 0;
@@ -109,6 +129,7 @@ class Runtime final : public js::RealmHost {
   void on_uncaught(v8::Local<v8::Value> exception, js::UncaughtIn where) override;
   void on_exit(int code) override;
   void on_too_many_files() override;
+  bool is_first() const;
   std::shared_ptr<v8::ArrayBuffer::Allocator> make_allocator();
   void bound_heap(v8::ResourceConstraints& constraints) const;
   void open_counters();
@@ -127,6 +148,7 @@ class Runtime final : public js::RealmHost {
   RuntimeOptions options_;
   // Shared: memory that moved to another realm outlives this one.
   std::shared_ptr<v8::ArrayBuffer::Allocator> allocator_;
+  CodeReservation code_;
   v8::Isolate* isolate_;
   std::unique_ptr<js::Realm> realm_;
   std::unique_ptr<js::Builtins> builtins_;

@@ -15,7 +15,28 @@ constexpr std::uint64_t kUsualHeap = std::uint64_t{2} << 30;
 // V8 wants whole pages, of the kind it reserves for code.
 constexpr std::uint64_t kWhole = std::uint64_t{1} << 20;
 
+// What V8 reserves for the code of an isolate, at most.
+constexpr std::uint64_t kMostCode = std::uint64_t{512} << 20;
+
 }  // namespace
+
+void CodeReservation::expect(limits::ProgramLimits& limits) {
+  limits_ = &limits;
+  change_to(kMostCode);
+}
+
+void CodeReservation::measure(v8::Isolate* isolate) {
+  void* start = nullptr;
+  std::size_t size = 0;
+  if (limits_ == nullptr) return;
+  isolate->GetCodeRange(&start, &size);
+  change_to(size);
+}
+
+void CodeReservation::change_to(std::uint64_t size) {
+  if (limits_ == nullptr) return;
+  limits_->reserved_for_code() += size - std::exchange(size_, size);  // modulo 2^64
+}
 
 std::shared_ptr<v8::ArrayBuffer::Allocator> Runtime::make_allocator() {
   if (options_.worker_memory)
@@ -44,10 +65,14 @@ void Runtime::bound_heap(v8::ResourceConstraints& constraints) const {
     constraints.ConfigureDefaultsFromHeapSize(0, limit - limit % kWhole);
 }
 
+// Of the program's isolates the first one, whose thread is the main one.
+bool Runtime::is_first() const {
+  return options_.scope == Scope::Window && options_.before_code != nullptr;
+}
+
 // Early: the kernel wall closes /proc. What V8 reserves is there already, what script needs not.
 void Runtime::open_counters() {
-  if (options_.scope == Scope::Worker || !options_.before_code || options_.limits == nullptr ||
-      !options_.limits->limits()[Limit::Memory])
+  if (!is_first() || options_.limits == nullptr || !options_.limits->limits()[Limit::Memory])
     return;
   counters_ = limits::ProcessMemory::open();
 }

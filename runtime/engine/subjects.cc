@@ -41,7 +41,9 @@ std::pair<std::uint64_t, std::uint64_t> memory_of(
 
 std::uint64_t ProgramSubject::cpu_time() { return clock_value(CLOCK_PROCESS_CPUTIME_ID); }
 
-std::uint64_t ProgramSubject::memory() { return memory_ ? memory_->used() : 0; }
+std::uint64_t ProgramSubject::memory() {
+  return memory_ ? memory_->used(limits_.reserved_for_code()) : 0;
+}
 
 void ProgramSubject::on_pressure() {
   isolate_->MemoryPressureNotification(v8::MemoryPressureLevel::kCritical);

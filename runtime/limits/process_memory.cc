@@ -63,14 +63,14 @@ Result<ProcessMemory::Counters> ProcessMemory::read() const {
       .threads = number_after(text, "\nThreads:")};
 }
 
-std::uint64_t ProcessMemory::used() {
+std::uint64_t ProcessMemory::used(std::uint64_t reserved) {
   auto counters = read();
   BAILEY_CHECK(counters);  // without its counters the limit would hold nobody
   most_threads_ = std::max(most_threads_, counters->threads);
   // Stacks are reserved whole and used a little; those of ended threads may be there still.
   std::uint64_t threads = std::min(most_threads_, counters->threads + kKeptStacks);
   std::uint64_t stacks = threads > first_.threads ? threads - first_.threads : 0;
-  std::uint64_t spared = first_.allocated + stacks * stack_size_;
+  std::uint64_t spared = first_.allocated + stacks * stack_size_ + reserved;
   std::uint64_t grown = counters->allocated > spared ? counters->allocated - spared : 0;
   return std::max(counters->resident, first_.resident + grown);
 }

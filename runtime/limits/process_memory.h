@@ -19,8 +19,9 @@ class ProcessMemory {
   ProcessMemory& operator=(const ProcessMemory&) = delete;
   ~ProcessMemory();
 
-  // Bytes in use: the larger of what is in memory, without files, and what was allocated.
-  std::uint64_t used();
+  // Bytes in use: the larger of what is in memory, without files, and what was allocated, of which
+  // `reserved` bytes are known to be address space alone.
+  std::uint64_t used(std::uint64_t reserved = 0);
 
  private:
   struct Counters {

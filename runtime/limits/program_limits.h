@@ -54,6 +54,9 @@ class ProgramLimits {
   // ArrayBuffers of all the program's threads, under the limit on memory.
   BufferMeter& buffers() { return buffers_; }
 
+  // Address space that engines reserve for code beside the first one's, and hardly use.
+  std::atomic<std::uint64_t>& reserved_for_code() { return reserved_for_code_; }
+
   // Called before the program writes `size` bytes: ends it when that would be too much.
   void count_written(std::size_t size);
   // Called before another program starts, and held until that one ended: ends this one when there
@@ -74,6 +77,7 @@ class ProgramLimits {
   LoadingAlarm loading_;
   Watchdog watchdog_;
   BufferMeter buffers_;
+  std::atomic<std::uint64_t> reserved_for_code_ = 0;
   Places subprocesses_;
   std::atomic<std::uint64_t> written_ = 0;
   std::atomic<bool> ending_ = false;
