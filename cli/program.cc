@@ -96,7 +96,7 @@ engine::RuntimeOptions runtime_options(const Program& program) {
 
 // All that is read before the wall stands is read, then it is built.
 Result<> close_wall(const Program& program, Wall& wall, loader::ModuleLoader& modules,
-    EventLoop& loop, CommandLineWorkers& workers) {
+    EventLoop& loop, permissions::Broker& broker, CommandLineWorkers& workers) {
   if (wall.closes_modules()) {
     // What --preload runs goes first; the program itself is not loaded yet then.
     std::vector<std::string> ahead;
@@ -114,7 +114,7 @@ Result<> close_wall(const Program& program, Wall& wall, loader::ModuleLoader& mo
     modules.seal();
     workers.seal();
   }
-  BAILEY_TRY(wall.build(program.host, program.platform, program.gate));
+  BAILEY_TRY(wall.build(program.host, broker.child_environment(), program.platform, program.gate));
   if (auto count = program.limits.limits()[limits::Limit::OpenFiles])
     return os::allow_descriptors(*count);
   return {};
@@ -155,7 +155,7 @@ engine::Ending run_thread(const Program& program, engine::RuntimeOptions options
     wall = *std::move(planned);
     if (wall->is_empty()) program.gate.open();
     options.before_code = [&] {
-      return close_wall(program, *wall, (*modules)->loader(), loop, *environment);
+      return close_wall(program, *wall, (*modules)->loader(), loop, broker, *environment);
     };
   }
   if (program.plan.source)

@@ -138,16 +138,20 @@ bool Wall::closes_modules() const {
   return closes_files() || closes_cache || closes_net;
 }
 
-Result<> Wall::build(Host& host, js::Platform& platform, ThreadGate& gate) {
+Result<> Wall::build(Host& host, const permissions::ChildEnvGrant& inherited,
+    js::Platform& platform, ThreadGate& gate) {
   if (!is_empty()) {
     platform.stop_threads();
     BAILEY_TRY(wait_to_be_alone());
     const auto& rules = basis_.rules;
     if (is_open(rules.net, false) || is_open(rules.computed_import, false) || basis_.needs.serves)
       net::load_name_services();
-    if (plan_.forgets_variables)
-      os::forget_variables(
-          host.environment(), [&](std::string_view name) { return is_granted(rules, name); });
+    if (plan_.forgets_variables) {
+      bool has_children = is_open(rules.run, false);
+      os::forget_variables(host.environment(), [&](std::string_view name) {
+        return is_granted(rules, name) || (has_children && inherited.passes(name));
+      });
+    }
     make_needed_folders(basis_.needs);
     BAILEY_TRY(os_sandbox::build_wall(plan_));
   }

@@ -44,8 +44,10 @@ class Wall {
   bool closes_modules() const;
 
   // Forgets the variables that were not granted, when nobody can grant them any more, and builds
-  // the wall; then the process may have threads. An error when it has some already.
-  Result<> build(Host& host, js::Platform& platform, ThreadGate& gate);
+  // the wall; then the process may have threads. An error when it has some already. What programs
+  // that script may start get stays: `inherited`.
+  Result<> build(Host& host, const permissions::ChildEnvGrant& inherited, js::Platform& platform,
+      ThreadGate& gate);
 
  private:
   Wall(WallBasis basis, permissions::os_sandbox::WallPlan plan)

@@ -41,12 +41,10 @@ void plan_env(Draft& draft) {
     row.remedy = asked_words(draft.needs).remedy;
   } else if (env.is_unlimited()) {
     row.kernel = "nothing to enforce";
-  } else if (starts_programs(draft)) {
-    row.enforcement = Enforcement::BrokerOnly;
-    row.kernel = "variables stay in memory: the programs of --allow-run get them";
-    row.remedy = "--sandbox=require";
   } else {
     row.kernel = "variables that are not granted are wiped from memory before script runs";
+    if (reach(draft.policy.run, draft.needs) != Reach::None)
+      row.kernel += ", but for HOME and the few more that programs of --allow-run inherit";
     draft.plan.forgets_variables = true;
   }
   draft.plan.rows.push_back(std::move(row));

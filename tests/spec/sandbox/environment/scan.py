@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-mode = sys.argv[1]
+mode, *flags = sys.argv[1:]
 SECRET = b"secret-" + os.urandom(8).hex().encode()
 GRANTED = b"granted-" + os.urandom(8).hex().encode()
 # Only a sanitizer's notes about memory are that large.
@@ -55,7 +55,7 @@ def is_sanitized(pid):
 
 
 child = subprocess.Popen(
-    [os.environ["BAILEY"], "run", "--no-prompt", "--allow-env=GRANTED", f"--sandbox={mode}", "main.js"],
+    [os.environ["BAILEY"], "run", "--no-prompt", "--allow-env=GRANTED", f"--sandbox={mode}", *flags, "main.js"],
     env={**os.environb, b"SECRET": SECRET, b"GRANTED": GRANTED, b"LC_ALL": b"C"},
     stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 shown = child.stdout.readline()
