@@ -35,7 +35,7 @@ Result<Acceptor> bind_and_listen(
 
 Result<Acceptor> open_tcp_acceptor(
     EventLoop& loop, const permissions::ListenGrant& grant, const ListenOptions& options) {
-  auto endpoints = BAILEY_TRY(resolve_to_listen(grant));
+  auto endpoints = BAILEY_TRY(resolve_to_listen(grant, options.names));
   BAILEY_CHECK(!endpoints.empty());
   Result<Acceptor> opened = bind_and_listen(loop, endpoints.front(), options);
   for (std::size_t next = 1; next < endpoints.size() && !opened; ++next)

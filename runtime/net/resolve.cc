@@ -24,20 +24,16 @@ constexpr auto kResume = asio::as_tuple(asio::use_awaitable);
 
 using Endpoints = std::vector<Endpoint>;
 
-enum class Names { Ask, LiteralsOnly };
-
 Error lookup_error(int code) {
   if (code == EAI_SYSTEM) return os_error(errno, "");
   return {ErrorClass::Error,
       std::string("failed to lookup address information: ") + ::gai_strerror(code)};
 }
 
-// May block for seconds unless `names` is LiteralsOnly; then an empty list means a name.
-Result<Endpoints> look_up(const std::string& host, std::uint16_t port, Names names) {
-  // SECURITY: getaddrinfo would look up what stands before a NUL, which is not the name that was
-  // checked (test: "a host name holding a NUL is refused").
-  if (host.contains('\0'))
-    return fail(ErrorClass::TypeError, "file name contained an unexpected NUL byte");
+enum class Names { Ask, LiteralsOnly };
+
+// An empty list, with LiteralsOnly, for a name.
+Result<Endpoints> ask_system(const std::string& host, Names names) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   if (names == Names::LiteralsOnly) hints.ai_flags = AI_NUMERICHOST;
@@ -45,17 +41,36 @@ Result<Endpoints> look_up(const std::string& host, std::uint16_t port, Names nam
   int code = ::getaddrinfo(host.c_str(), nullptr, &hints, &list);
   if (code == EAI_NONAME && names == Names::LiteralsOnly) return Endpoints{};
   // RFC 6761, 6.3: this name is this machine, also where no hosts file says so.
-  if (code != 0 && host == "localhost") return look_up("127.0.0.1", port, Names::LiteralsOnly);
+  if (code != 0 && host == "localhost") return ask_system("127.0.0.1", Names::LiteralsOnly);
   if (code != 0) return std::unexpected(lookup_error(code));
   std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(list, &::freeaddrinfo);
   Endpoints found;
-  for (const addrinfo* entry = list; entry != nullptr; entry = entry->ai_next) {
-    if (entry->ai_family != AF_INET && entry->ai_family != AF_INET6) continue;
-    found.push_back(Endpoint::from(entry->ai_addr));
-    found.back().port = port;
-  }
+  for (const addrinfo* entry = list; entry != nullptr; entry = entry->ai_next)
+    if (entry->ai_family == AF_INET || entry->ai_family == AF_INET6)
+      found.push_back(Endpoint::from(entry->ai_addr));
   if (found.empty()) return std::unexpected(lookup_error(EAI_NONAME));
   return found;
+}
+
+class SystemNames final : public NameService {
+ public:
+  Result<Endpoints> look_up(const std::string& host) const override {
+    return ask_system(host, Names::Ask);
+  }
+};
+
+Endpoints at_port(Endpoints endpoints, std::uint16_t port) {
+  for (Endpoint& endpoint : endpoints) endpoint.port = port;
+  return endpoints;
+}
+
+// What `host` is when it is an address, in any form; empty for a name.
+Result<Endpoints> literal(const std::string& host, std::uint16_t port) {
+  // SECURITY: getaddrinfo would look up what stands before a NUL, which is not the name that was
+  // checked (test: "a host name holding a NUL is refused").
+  if (host.contains('\0'))
+    return fail(ErrorClass::TypeError, "file name contained an unexpected NUL byte");
+  return at_port(BAILEY_TRY(ask_system(host, Names::LiteralsOnly)), port);
 }
 
 template <class Grant>
@@ -89,10 +104,11 @@ struct Lookup {
 
 class LookupJob : public BlockingJob {
  public:
-  LookupJob(std::shared_ptr<Lookup> lookup, std::string host, std::uint16_t port)
-      : lookup_(std::move(lookup)), host_(std::move(host)), port_(port) {}
+  LookupJob(std::shared_ptr<Lookup> lookup, const NameService& names, std::string host)
+      : lookup_(std::move(lookup)), names_(names), host_(std::move(host)) {}
 
-  void run() noexcept override { result_ = look_up(host_, port_, Names::Ask); }
+  // NOLINTNEXTLINE(bugprone-exception-escape): without memory there is no way on
+  void run() noexcept override { result_ = names_.look_up(host_); }
   // NOLINTNEXTLINE(bugprone-exception-escape): the loop cannot go on without it
   void done() noexcept override {
     if (!lookup_->handler) lookup_->loop.hold();  // what abandon() took; the loop takes it again
@@ -101,33 +117,33 @@ class LookupJob : public BlockingJob {
 
  private:
   std::shared_ptr<Lookup> lookup_;
+  const NameService& names_;
   std::string host_;
-  std::uint16_t port_;
   Result<Endpoints> result_;
 };
 
-void start_lookup(EventLoop& loop, std::string host, std::uint16_t port, LookupHandler handler) {
+void start_lookup(
+    EventLoop& loop, const NameService& names, std::string host, LookupHandler handler) {
   auto slot = asio::get_associated_cancellation_slot(handler);
   auto lookup = std::make_shared<Lookup>(loop, std::move(handler));
   if (slot.is_connected())
     slot.assign([waiting = std::weak_ptr(lookup)](asio::cancellation_type) {
       if (auto pending = waiting.lock()) pending->abandon();
     });
-  loop.submit(std::make_unique<LookupJob>(std::move(lookup), std::move(host), port));
+  loop.submit(std::make_unique<LookupJob>(std::move(lookup), names, std::move(host)));
 }
 
-Task<Endpoints> resolve_on(EventLoop* loop, Destination destination) {
-  auto literal =
-      value_or_throw(look_up(destination.host(), destination.port(), Names::LiteralsOnly));
-  if (!literal.empty()) co_return value_or_throw(admitted(destination, std::move(literal)));
+Task<Endpoints> resolve_on(EventLoop* loop, Destination destination, const NameService* names) {
+  auto address = value_or_throw(literal(destination.host(), destination.port()));
+  if (!address.empty()) co_return value_or_throw(admitted(destination, std::move(address)));
   auto [error, found] = co_await asio::async_initiate<decltype(kResume),
       void(boost::system::error_code, Result<Endpoints>)>(
-      [loop, &destination](auto handler) {
-        start_lookup(*loop, destination.host(), destination.port(), std::move(handler));
-      },
+      [loop, names, &destination](
+          auto handler) { start_lookup(*loop, *names, destination.host(), std::move(handler)); },
       kResume);
   if (error) throw_socket_error(error);
-  co_return value_or_throw(admitted(destination, value_or_throw(std::move(found))));
+  auto endpoints = at_port(value_or_throw(std::move(found)), destination.port());
+  co_return value_or_throw(admitted(destination, std::move(endpoints)));
 }
 
 }  // namespace
@@ -144,12 +160,20 @@ Result<> Destination::admits(const permissions::IpAddress& address) const {
   return std::visit([&](const auto& grant) { return grant.admits(address); }, grant_);
 }
 
-Task<Endpoints> resolve(EventLoop& loop, Destination destination) {
-  return resolve_on(&loop, std::move(destination));
+const NameService& system_names() {
+  static const SystemNames kNames;
+  return kNames;
 }
 
-Result<Endpoints> resolve_to_listen(const permissions::ListenGrant& grant) {
-  return admitted(grant, BAILEY_TRY(look_up(grant.host(), grant.port(), Names::Ask)));
+Task<Endpoints> resolve(EventLoop& loop, Destination destination, const NameService& names) {
+  return resolve_on(&loop, std::move(destination), &names);
+}
+
+Result<Endpoints> resolve_to_listen(
+    const permissions::ListenGrant& grant, const NameService& names) {
+  auto endpoints = BAILEY_TRY(literal(grant.host(), grant.port()));
+  if (endpoints.empty()) endpoints = at_port(BAILEY_TRY(names.look_up(grant.host())), grant.port());
+  return admitted(grant, std::move(endpoints));
 }
 
 }  // namespace bailey::net

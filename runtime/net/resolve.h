@@ -9,6 +9,7 @@
 #include "runtime/event_loop/event_loop.h"
 #include "runtime/event_loop/task.h"
 #include "runtime/net/endpoint.h"
+#include "runtime/net/name_service.h"
 
 namespace bailey::net {
 
@@ -29,10 +30,13 @@ class Destination {
 };
 
 // The addresses of `destination`, in the order in which to try them; never empty. Every one has
-// been admitted: NotCapable when a deny rule names any of them. `loop` must outlive the task.
-Task<std::vector<Endpoint>> resolve(EventLoop& loop, Destination destination);
+// been admitted: NotCapable when a deny rule names any of them. A name is looked up once: whoever
+// connects, connects to what this returned. `loop` and `names` must outlive the task.
+Task<std::vector<Endpoint>> resolve(
+    EventLoop& loop, Destination destination, const NameService& names = system_names());
 
 // The addresses to listen on. Blocks while the system looks a name up, as Deno.listen() does.
-Result<std::vector<Endpoint>> resolve_to_listen(const permissions::ListenGrant& grant);
+Result<std::vector<Endpoint>> resolve_to_listen(
+    const permissions::ListenGrant& grant, const NameService& names = system_names());
 
 }  // namespace bailey::net

@@ -25,7 +25,7 @@ Task<std::unique_ptr<TcpStream>> connect_on(
     EventLoop* loop, Destination destination, ConnectOptions options) {
   // A connection being made holds the loop, as every pending operation does.
   LoopHold hold(*loop);
-  auto endpoints = co_await resolve(*loop, std::move(destination));
+  auto endpoints = co_await resolve(*loop, std::move(destination), options.names);
   Socket socket = co_await race_to_connect(*loop, std::move(endpoints), std::move(options));
   co_return std::make_unique<TcpStream>(std::make_shared<OpenSocket>(*loop, std::move(socket)));
 }

@@ -39,6 +39,8 @@ struct ConnectOptions {
   std::chrono::milliseconds attempt_delay{250};
   // The address to connect from; the system's choice when empty.
   std::optional<Endpoint> local = {};
+  // Where the name is looked up; must outlive the task.
+  const NameService& names = system_names();
 };
 
 // Connects to the first address of `destination` that answers. Throws NotCapable, the lookup's
@@ -51,6 +53,7 @@ enum class ReusePort : std::uint8_t { No, Yes };
 struct ListenOptions {
   int backlog = 511;
   ReusePort reuse_port = ReusePort::No;
+  const NameService& names = system_names();
 };
 
 struct OpenAcceptor;

@@ -8,6 +8,7 @@
 
 #include "runtime/net/endpoint.h"
 #include "runtime/net/http/header.h"
+#include "runtime/net/name_service.h"
 #include "runtime/net/tls/context.h"
 
 namespace bailey::net::http {
@@ -19,6 +20,9 @@ struct ClientOptions {
   tls::ClientOptions tls = {};
   // The address to connect from; the system's choice when empty.
   std::optional<Endpoint> local_address = std::nullopt;
+
+  // Where names are looked up; must outlive the client.
+  const NameService& names = system_names();
 
   // Connections kept for later, for each origin, and for how long.
   std::size_t idle_per_origin = 32;

@@ -34,7 +34,7 @@ Task<std::unique_ptr<TcpStream>> connect_tcp(
     EventLoop* loop, Target target, Destination destination, ConnectOptions options) {
   const char* stage = "dns error";
   try {
-    auto endpoints = co_await resolve(*loop, std::move(destination));
+    auto endpoints = co_await resolve(*loop, std::move(destination), options.names);
     stage = "tcp connect error";
     Socket socket = co_await race_to_connect(*loop, std::move(endpoints), std::move(options));
     co_return std::make_unique<TcpStream>(std::make_shared<OpenSocket>(*loop, std::move(socket)));
@@ -107,7 +107,7 @@ Task<std::shared_ptr<Connection>> ConnectionPool::open(Target target, Destinatio
   std::string shown = target.shown;
   if (target.origin.scheme == Origin::Scheme::Https) context = value_or_throw(tls_context());
   auto opening = open_connection(&loop_, std::move(target), std::move(destination),
-      {.local = options_.local_address}, std::move(context));
+      {.local = options_.local_address, .names = options_.names}, std::move(context));
   co_return co_await within(std::move(opening), options_.connect_timeout,
       RequestFailure(std::format("error sending request for url ({})", shown),
           {"client error (Connect)", "operation timed out"}));
