@@ -65,6 +65,10 @@ Reach reach(const Book& book, const RuntimeNeeds& needs) {
 // Whether script may be granted any Unix socket.
 bool uses_unix_sockets(const Draft& draft);
 
+// What a rule for the file that names the DNS servers is to be for, links followed: the folder
+// around it where that may be read, since whoever manages the network puts a new file in its place.
+std::string place_that_stays(std::string_view servers);
+
 // `path`, or the nearest folder around it that exists.
 std::string nearest_existing(std::string path);
 

@@ -1,6 +1,8 @@
 // Network grants: ports become Landlock rules, families and transports seccomp filters.
 #include <algorithm>
+#include <filesystem>
 #include <format>
+#include <system_error>
 
 #include "permissions/lexical_path.h"
 #include "permissions/net_rule.h"
@@ -130,6 +132,9 @@ class NetPlanner {
 
   // What the C library's resolver reads, some of it anew when it has changed.
   void allow_name_lookup() {
+    std::error_code ignored;
+    auto servers = std::filesystem::canonical("/etc/resolv.conf", ignored).string();
+    draft_.allow(place_that_stays(servers), kReading);
     for (const char* file : {"/etc/resolv.conf", "/etc/hosts", "/etc/host.conf",
              "/etc/nsswitch.conf", "/etc/gai.conf", "/etc/services", "/etc/protocols"})
       draft_.allow(file, kReadFile);
@@ -316,6 +321,15 @@ class NetPlanner {
 };
 
 }  // namespace
+
+// Those of systemd-resolved, resolvconf and connman hold name servers and nothing else. That of
+// NetworkManager holds secrets, and so does /etc.
+std::string place_that_stays(std::string_view servers) {
+  for (std::string_view folder : {"/run/systemd/resolve", "/run/resolvconf", "/run/connman"})
+    if (servers.starts_with(folder) && servers.substr(folder.size()).starts_with('/'))
+      return std::string(folder);
+  return std::string(servers);
+}
 
 bool uses_unix_sockets(const Draft& draft) {
   if (reach(draft.policy.net, draft.needs) == Reach::Any) return true;

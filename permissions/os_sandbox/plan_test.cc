@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <random>
 
+#include "permissions/os_sandbox/draft.h"
 #include "permissions/os_sandbox/landlock_abi.h"
 #include "permissions/path_index.h"
 #include "tests/support/wall_fixture.h"
@@ -189,6 +190,14 @@ TEST_CASE_FIXTURE(Plans, "an external broker decides: no row claims a flag, and 
   CHECK(row(plan({.allow_all = true}), "--allow-read").enforcement == Enforcement::BrokerOnly);
   mode = SandboxMode::Require;
   CHECK(refusal({}).contains("external permission broker: "));
+}
+
+TEST_CASE("name servers may change where their folder holds nothing else") {
+  CHECK(place_that_stays("/run/systemd/resolve/stub-resolv.conf") == "/run/systemd/resolve");
+  CHECK(place_that_stays("/run/resolvconf/resolv.conf") == "/run/resolvconf");
+  for (const char* file : {"/etc/resolv.conf", "/run/NetworkManager/resolv.conf",
+           "/run/resolvconf.conf", "/run/systemd/resolved/x", "/run/connman", ""})
+    CHECK(place_that_stays(file) == file);
 }
 
 TEST_CASE_FIXTURE(

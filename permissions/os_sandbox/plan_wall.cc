@@ -213,6 +213,7 @@ Result<WallPlan> plan_wall(const Policy& policy, const RuntimeNeeds& needs,
       break;
     case Shape::Open:
       open.hides_memory = true;
+      open.forgets_variables = draft.plan.forgets_variables;
       return open;
   }
   join_paths(draft.plan.paths);
