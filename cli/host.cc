@@ -184,6 +184,10 @@ void Host::warn_once(std::string_view text) {
   warn(text);
 }
 
+void Host::warn_of_programs(std::string_view text) {
+  if (!quiet_) prompter_->warn_of_programs(warning_prefix() + std::string(text) + "\n");
+}
+
 void Host::note(std::string_view text) const {
   if (!quiet_) print(text);
 }

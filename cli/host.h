@@ -40,6 +40,8 @@ class Host {
   os::Terminals& terminals() { return terminals_; }
   // Who answers for the person at the terminal; only after read_environment().
   permissions::Prompter& prompter() { return *prompter_; }
+  // Has a warning follow when that person first grants a program. Before threads are started.
+  void warn_of_programs(std::string_view text);
   ops::ObjectUrls& object_urls() { return object_urls_; }
 
   // Applies --env-file and the variables that act as flags, and shows what the line warns of.

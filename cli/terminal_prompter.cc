@@ -123,6 +123,8 @@ Answer TerminalPrompter::ask(const permissions::Question& question) {
     if (auto answer = parse_answer(line)) {
       bool typed = line && line->size() == 1;
       if (typed) show(over(text.lines(), text.result(*answer)));
+      if (question.kind == permissions::Kind::Run && *answer != Answer::Deny)
+        show(std::exchange(program_warning_, ""));
       return *answer;
     }
     if (!forget_input()) return Answer::Deny;

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "permissions/prompter.h"
@@ -29,6 +30,9 @@ class TerminalPrompter final : public permissions::Prompter {
 
   permissions::Answer ask(const permissions::Question& question) override;
 
+  // Has a warning follow the first yes to a question on a program. Before threads are started.
+  void warn_of_programs(std::string warning) { program_warning_ = std::move(warning); }
+
  private:
   // What a standard stream is, whatever its number means by now.
   struct Stream {
@@ -41,6 +45,7 @@ class TerminalPrompter final : public permissions::Prompter {
 
   os::Terminals& terminals_;
   TerminalPrompterOptions options_;
+  std::string program_warning_;  // behind the gate of the terminal
   Stream input_;
   Stream errors_;
 };

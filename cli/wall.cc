@@ -50,6 +50,20 @@ void make_needed_folders(const os_sandbox::RuntimeNeeds& needs) {
     std::filesystem::create_directories(folder, left_to_the_writer);
 }
 
+// What a program finds closed that a person lets start behind `plan`; empty when nothing is.
+std::string closed_to_programs(const os_sandbox::WallPlan& plan) {
+  using os_sandbox::Filter;
+  std::string closed;
+  auto add = [&](bool is_closed, std::string_view what) {
+    if (is_closed) closed += std::format("{}{}", closed.empty() ? "" : ", ", what);
+  };
+  add((plan.handled_fs & os_sandbox::kWriteFile) != 0, "write files");
+  add(std::ranges::contains(plan.filters, Filter::NoTcp) || plan.handled_net != 0,
+      "use the network");
+  add(plan.has_landlock() || !plan.filters.empty(), "gain rights as sudo does");
+  return closed;
+}
+
 bool is_granted(const permissions::Policy& policy, std::string_view name) {
   return policy.env.state({std::string(name)}, permissions::PartialDenial::Overlook) ==
          permissions::State::Granted;
@@ -154,6 +168,12 @@ Result<> Wall::build(Host& host, const permissions::ChildEnvGrant& inherited,
     }
     make_needed_folders(basis_.needs);
     BAILEY_TRY(os_sandbox::build_wall(plan_));
+    bool may_start_programs = basis_.needs.may_ask() && is_open(rules.run, true);
+    if (auto closed = closed_to_programs(plan_); may_start_programs && !closed.empty())
+      host.warn_of_programs(std::format(
+          "Programs started from here stay behind the kernel wall; they cannot: {}. Outside it "
+          "start those that --allow-run names.",
+          closed));
   }
   gate.open();
   return {};
