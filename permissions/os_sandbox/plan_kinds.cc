@@ -106,6 +106,8 @@ void plan_import(Draft& draft) {
   if (reached == Reach::None) return;
   std::string text = import.whole() == Ruling::Granted ? "--allow-import" : "import";
   std::string hosts;
+  // The kernel knows no hosts: those denied are denied by the broker alone.
+  bool has_denials = import.index().has(Ruling::FlagDenied);
   for (const auto& [rule, ruling] : import.index().entries()) {
     if (ruling == Ruling::Granted) hosts += (hosts.empty() ? "" : ",") + rule.to_string();
   }
@@ -113,7 +115,9 @@ void plan_import(Draft& draft) {
   Row row = named_row(Kind::Import, text);
   row.broker =
       reached == Reach::Listed ? "modules from exactly these hosts" : "modules of any host";
-  row.enforcement = reached == Reach::Listed ? Enforcement::Wider : Enforcement::Kernel;
+  if (has_denials) row.broker += " but those denied";
+  bool is_exact = reached != Reach::Listed && !has_denials;
+  row.enforcement = is_exact ? Enforcement::Kernel : Enforcement::Wider;
   row.kernel = reached == Reach::Listed ? "TCP to these ports of every host" : "TCP to every host";
   if (starts_programs(draft) || draft.needs.may_ask()) row.enforcement = Enforcement::BrokerOnly;
   if (row.enforcement != Enforcement::Kernel)

@@ -107,7 +107,11 @@ struct FromJs<std::optional<T>> {
   }
 };
 
-// A dense array; other iterables are the builtins' business.
+// SECURITY: an array of four thousand million holes takes no memory, but a list of them does, and
+// reading it cannot be interrupted; tests/escape/every_op.js.
+inline constexpr std::uint32_t kLongestList = 1U << 22U;
+
+// A dense array; other iterables are the builtins' business. RangeError above kLongestList.
 template <class T>
 struct FromJs<std::vector<T>> {
   static Result<std::vector<T>> from(Caller& caller, v8::Local<v8::Value> value) {
@@ -115,7 +119,10 @@ struct FromJs<std::vector<T>> {
     auto array = value.As<v8::Array>();
     std::vector<T> items;
     items.reserve(std::min<std::uint32_t>(array->Length(), 1024));
+    // A getter among the items may lengthen the array.
     for (std::uint32_t i = 0; i < array->Length(); ++i) {
+      if (array->Length() > kLongestList)
+        return fail(ErrorClass::RangeError, "a list of more than 4194304 items is too long");
       v8::Local<v8::Value> item;
       if (!array->Get(caller.context(), i).ToLocal(&item)) return fail(ErrorClass::Thrown, "");
       items.push_back(BAILEY_TRY(FromJs<T>::from(caller, item)));

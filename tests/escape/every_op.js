@@ -7,17 +7,29 @@
 const NEVER_CALLED = {
   "core.exit": "ends the program",
   "core.reportException": "ends the program",
+  "worker.requireUnstable": "ends the program",
   "core.exitCode": "is how this ends", "core.setExitCode": "is how this ends",
   "process.kill": "reaches other processes if it is wrong; tests/escape/attacks/22_deny_wins.js",
   "worker.closeWorker": "is of workers", "worker.parentPort": "is of workers",
   "console.print": "fills the log", "console.warn": "fills the log", "console.note": "fills the log",
 };
 const TRIES = 60;
+
+// Arrays that are all length: JavaScript's own functions would go through every hole.
+const LONG_ARRAYS = {
+  "an array of holes": () => Object.assign([], { length: 2 ** 32 - 1 }),
+  "an array that grows": () => {
+    const list = ["x"];
+    Object.defineProperty(list, 0, { get: () => { list.length = 2 ** 32 - 1; return "x"; } });
+    return list;
+  },
+};
 const { exit, setTimeout: later } = { exit: globalThis.ops.core.exit, setTimeout };
 const { apply } = Reflect;
 const log = console.log;
 
-const names = Object.keys(ODD_VALUES);
+const VALUES = { ...ODD_VALUES, ...LONG_ARRAYS };
+const names = Object.keys(VALUES);
 const next = numbers();
 const wrong = new Set(), pending = [];
 let count = 0;
@@ -32,7 +44,7 @@ for (const [family, functions] of Object.entries(ops)) {
     if (full in NEVER_CALLED) continue;
     const mustRefuse = isGated.has(full) || isGated.has(full.replace(/Sync$/, ""));
     for (let turn = 0; turn < TRIES; turn++) {
-      const values = Array.from({ length: turn === 0 ? 0 : next(6) }, () => ODD_VALUES[names[next(names.length)]]());
+      const values = Array.from({ length: turn === 0 ? 0 : next(6) }, () => VALUES[names[next(names.length)]]());
       count++;
       try {
         const value = apply(run, undefined, values);
@@ -44,6 +56,16 @@ for (const [family, functions] of Object.entries(ops)) {
       } catch {
         // Refused.
       }
+    }
+  }
+}
+for (const [what, make] of Object.entries(LONG_ARRAYS)) {
+  for (const run of [() => ops.url_pattern.parseInit(make(), false), () => ops.url_pattern.inputsOfInit(make()), () => ops.core.structuredClone(1, make())]) {
+    try {
+      run();
+      wrong.add(`${what} was read to its end`);
+    } catch (error) {
+      if (!(error instanceof RangeError)) wrong.add(`${what}: ${error}`);
     }
   }
 }

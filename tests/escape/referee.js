@@ -1,12 +1,18 @@
 // Runs attacks on bailey and judges what came of them. It runs with every permission, in bailey; each
 // attack runs in a bailey of its own, with the flags its first lines name and a world made for it.
 //
-//   bailey run -A tests/escape/referee.js [--bailey=PROGRAM] [--expect=held|escaped|walled] [--quiet] [NAME…]
+//   bailey run -A tests/escape/referee.js [--bailey=PROGRAM] [--expect=held|escaped|walled] [--quiet]
+//     [--terminal=PROGRAM] [--shipped=PROGRAM] [NAME…]
+//
+// With --terminal, a program that runs another on a terminal, the attacks are those of terminal/, where
+// somebody can be asked. With --shipped, the bailey whose broker is whole, `walled` also compares what its
+// `explain` claims with what was stopped (claims.js).
 //
 // held     nothing is reached (the program as it is shipped)
 // escaped  everything is reached that the broker is to stop (a program whose broker allows everything)
 // walled   nothing is reached that the kernel wall claims to stop (the same program, with the wall)
 import { readHead } from "./attack_head.js";
+import { Claims } from "./claims.js";
 import { World } from "./world.js";
 
 const TIMEOUT_SCALE = Number(Deno.env.get("BAILEY_TEST_TIMEOUT_SCALE") ?? "1");
@@ -19,7 +25,7 @@ const HERE = new URL(".", import.meta.url).pathname;
 const VERDICTS = {
   held: ({ outcome }) => ["refused", "holds", "worked"].includes(outcome) || outcome,
   escaped: ({ outcome, isSure }, head) => {
-    const isOurs = head.stoppedBy.has("broker") && isSure !== false;
+    const isOurs = (head.stoppedBy.has("broker") || head.stoppedBy.has("prompter")) && isSure !== false;
     if (outcome === "refused" || outcome === "failed") return isOurs ? outcome : true;
     return outcome === "reached" || outcome === "worked" || outcome === "holds" || outcome;
   },
@@ -31,10 +37,10 @@ const VERDICTS = {
 };
 
 function options() {
-  const found = { bailey: Deno.execPath(), expect: "held", quiet: false, isTemporary: false, names: [] };
+  const found = { bailey: Deno.execPath(), expect: "held", quiet: false, terminal: "", shipped: "", isTemporary: false, names: [] };
   for (const argument of Deno.args) {
     if (argument === "--remove-own-folder") found.isTemporary = true;
-    const [, key, value] = argument.match(/^--(bailey|expect|quiet)(?:=(.*))?$/) ?? [];
+    const [, key, value] = argument.match(/^--(bailey|expect|quiet|terminal|shipped)(?:=(.*))?$/) ?? [];
     if (key === undefined && !argument.startsWith("--")) found.names.push(argument);
     else if (key !== undefined) found[key] = value ?? true;
   }
@@ -42,34 +48,38 @@ function options() {
   return found;
 }
 
-async function attacks({ names, expect }) {
+async function attacks({ names, expect, terminal }) {
   const found = [];
-  for (const { name } of Deno.readDirSync(HERE + "attacks")) {
+  const folder = HERE + (terminal === "" ? "attacks" : "terminal");
+  for (const { name } of Deno.readDirSync(folder)) {
     if (!/\.[jt]s$/.test(name) || (names.length > 0 && !names.some((part) => name.includes(part)))) continue;
-    const head = readHead(await Deno.readTextFile(`${HERE}attacks/${name}`));
-    if (head.only.length === 0 || head.only.includes(expect)) found.push({ name, ...head });
+    const head = readHead(await Deno.readTextFile(`${folder}/${name}`));
+    if (head.only.length === 0 || head.only.includes(expect)) found.push({ name, path: `${folder}/${name}`, ...head });
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Runs the program to its end, or ends it. */
-async function runToEnd(program, args, { cwd, env }) {
+/** Runs the program to its end, or ends it. `person` is who sits at its terminal, if it has one. */
+async function runToEnd(program, args, { cwd, env, person }) {
   const child = new Deno.Command(program, {
-    args, cwd, env, clearEnv: true, stdin: "null", stdout: "piped", stderr: "piped",
+    args, cwd, env, clearEnv: true, stdin: person ? "piped" : "null", stdout: "piped", stderr: "piped",
   }).spawn();
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
     child.kill("SIGKILL");
   }, SECONDS * 1000 * TIMEOUT_SCALE);
-  const output = await child.output();
+  const [stdout, stderr, status] = await Promise.all([
+    person ? (await import("./person.js")).converse(child, person) : new Response(child.stdout).text(),
+    new Response(child.stderr).text(), child.status,
+  ]);
   clearTimeout(timer);
-  const text = (bytes) => new TextDecoder().decode(bytes);
-  return { ...output, stdout: text(output.stdout), stderr: text(output.stderr), isLate };
+  return { ...status, stdout, stderr, isLate };
 }
 
 function reports(stdout) {
-  return stdout.split("\n").filter((line) => line.startsWith("@{")).map((line) => JSON.parse(line.slice(1)));
+  // On a terminal a question may stand before it.
+  return stdout.split("\n").filter((line) => /@\{".*\}\r?$/.test(line)).map((line) => JSON.parse(line.slice(line.indexOf("@{") + 1)));
 }
 
 /** What is wrong with how one attack went: nothing, if it went as expected. */
@@ -95,17 +105,29 @@ function judge(attack, ended, world, expect) {
   return { problems, count: tried.length };
 }
 
-async function runAttack(attack, { bailey, expect, hasWall }) {
+async function runAttack(attack, { bailey, expect, hasWall, terminal, shipped, claims }) {
+  if (claims === undefined) return await runIn(attack, { bailey, expect, hasWall, terminal });
+  const held = await runIn(attack, { bailey: shipped, expect: "held", hasWall, terminal });
+  const walled = await runIn(attack, { bailey, expect, hasWall, terminal, explainer: shipped });
+  claims.compare(attack, walled.rows, held.attempts, walled.attempts);
+  return walled;
+}
+
+/** One run of an attack in a world of its own. */
+async function runIn(attack, { bailey, expect, hasWall, terminal, explainer }) {
   const world = await World.make({ bailey, here: HERE });
   try {
     const flags = attack.grants.map((flag) => world.fillIn(flag));
     if (hasWall) flags.push(expect === "escaped" ? "--sandbox=off" : "--sandbox=auto");
     const env = { ...world.env, ...Object.fromEntries(attack.env.map((pair) => world.fillIn(pair).split(/=(.*)/s))) };
-    const ended = await runToEnd(bailey, [
-      "run", "--no-config", "--no-lock", "--no-prompt", ...flags, `${HERE}attacks/${attack.name}`, world.description(),
-    ], { cwd: world.box, env });
+    const args = ["run", "--no-config", "--no-lock", ...flags, attack.path, world.description()];
+    const { wants, types, replies } = attack.person;
+    const ended = terminal === ""
+      ? await runToEnd(bailey, args.toSpliced(1, 0, "--no-prompt"), { cwd: world.box, env })
+      : await runToEnd(terminal, [bailey, ...args], { cwd: world.box, env, person: { wants: wants && world.fillIn(wants), types, replies } });
     await world.settle();
-    return judge(attack, ended, world, expect);
+    const rows = explainer && await Claims.rows(explainer, args.toSpliced(0, 1, "--no-prompt").slice(0, -1), { cwd: world.box, env });
+    return { ...judge(attack, ended, world, expect), attempts: reports(ended.stdout), rows };
   } finally {
     world.remove();
   }
@@ -123,6 +145,7 @@ async function main(chosen) {
     console.log("skipped: this program builds no wall");
     return SKIPPED;
   }
+  if (chosen.expect === "walled" && chosen.shipped !== "") chosen.claims = new Claims();
   const queue = await attacks(chosen);
   if (queue.length === 0) throw new TypeError("no attack has such a name");
   const total = { files: queue.length, attempts: 0, wrong: 0 };
@@ -140,6 +163,11 @@ async function main(chosen) {
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, next));
+  for (const problem of chosen.claims?.problems() ?? []) {
+    total.wrong++;
+    console.log(`UNTRUE   ${problem}`);
+  }
+  if (chosen.claims !== undefined) console.log(chosen.claims.summary());
   const verdict = total.wrong === 0 ? `all ${chosen.expect}` : `${total.wrong} not ${chosen.expect}`;
   console.log(`${total.files} attacks, ${total.attempts} attempts: ${verdict}`);
   return total.wrong > 0 ? 1 : 0;

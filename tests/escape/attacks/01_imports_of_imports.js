@@ -59,6 +59,9 @@ await mustFail("a granted server's module that imports an ungranted one's", asyn
 await mustFail("a granted server's redirect to an ungranted one", async () => {
   return (await import(`http://127.0.0.1:${open}/redirect-module.js`)).default;
 }, loading);
+// To import from one server is not to talk to it, or to others.
+await mustFail("a connection", async () => (await Deno.connect({ hostname: "127.0.0.1", port: world.closed })).close());
+await mustFail("a server", () => Deno.listen({ hostname: "127.0.0.1", port: 0 }).close());
 await mustFail("a worker whose program is outside", () => {
   const worker = new Worker(file, { type: "module" });
   return new Promise((resolve, reject) => {
