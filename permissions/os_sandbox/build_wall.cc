@@ -80,19 +80,43 @@ Result<> restrict_by_landlock(const WallPlan& plan, int abi) {
   return {};
 }
 
-Result<> install_filter(Filter filter) {
+sock_filter instruction_of(const BpfInstruction& each) {
+  static const auto kOwn = static_cast<std::uint32_t>(::getpid());
+  return {each.code, each.jump_true, each.jump_false,
+      each.operand == kOwnProcess ? kOwn : each.operand};
+}
+
+constexpr sock_filter kAllow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+
+// One program that refuses what any of the filters does: where one allows, the next goes on. The
+// kernel runs every program it was given for a call that it has to look into, such as sendmsg().
+std::vector<sock_filter> joined(const std::vector<Filter>& filters) {
   std::vector<sock_filter> program;
-  program.reserve(filter_program(filter).size());
-  auto own = static_cast<std::uint32_t>(::getpid());
-  for (const BpfInstruction& each : filter_program(filter))
-    program.push_back({each.code, each.jump_true, each.jump_false,
-        each.operand == kOwnProcess ? own : each.operand});
+  // As the kernel has it: of two answers that are equally strict the last filter's counts.
+  for (auto filter = filters.rbegin(); filter != filters.rend(); ++filter) {
+    auto part = filter_program(*filter);
+    for (std::size_t at = 0; at < part.size(); ++at) {
+      sock_filter each = instruction_of(part[at]);
+      if (each.code == kAllow.code && each.k == kAllow.k) {
+        auto to_the_next = static_cast<std::uint32_t>(part.size() - at - 1);
+        each = BPF_STMT(BPF_JMP | BPF_JA, to_the_next);
+      }
+      program.push_back(each);
+    }
+  }
+  program.push_back(kAllow);
+  return program;
+}
+
+Result<> install(const std::vector<Filter>& filters) {
+  auto program = joined(filters);
   sock_fprog description{static_cast<unsigned short>(program.size()), program.data()};
   // SECURITY: every thread, should one exist already ("a thread from before the wall is bound").
   long done =
       ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &description);
-  if (done < 0) return wall_error(filter_name(filter), errno);
-  if (done > 0) return wall_error(filter_name(filter), EBUSY);
+  constexpr std::string_view kWhat = "the filter of system calls";
+  if (done < 0) return wall_error(kWhat, errno);
+  if (done > 0) return wall_error(kWhat, EBUSY);
   return {};
 }
 
@@ -123,8 +147,7 @@ Result<> build_wall(const WallPlan& plan) {
     if (int error = keep_capabilities(*plan.kept_capabilities); error != 0)
       return wall_error("capabilities", error);
   }
-  for (Filter filter : plan.filters) BAILEY_TRY(install_filter(filter));
-  return {};
+  return plan.filters.empty() ? Result<>() : install(plan.filters);
 }
 
 }  // namespace bailey::permissions::os_sandbox

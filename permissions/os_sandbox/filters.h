@@ -3,11 +3,10 @@
 
 #include <cstdint>
 #include <span>
-#include <string_view>
 
 namespace bailey::permissions::os_sandbox {
 
-// Each is a program of its own; the strictest answer of all that are installed counts.
+// The strictest answer of all that a wall has counts.
 enum class Filter : std::uint8_t {
   Sealed,      // the calls that bailey needs, without other processes; unknown ones do not exist
   Dangerous,   // for a process that may start programs: all calls but those no program needs
@@ -22,8 +21,6 @@ enum class Filter : std::uint8_t {
 };
 inline constexpr int kFilterCount = 10;
 
-std::string_view filter_name(Filter filter);
-
 // As struct sock_filter of the kernel.
 struct BpfInstruction {
   std::uint16_t code;
@@ -32,7 +29,7 @@ struct BpfInstruction {
   std::uint32_t operand;
 };
 
-// Stands for the process's own number in a program; install_filter() puts that in.
+// Stands for the process's own number in a program; build_wall() puts that in.
 inline constexpr std::uint32_t kOwnProcess = 0x7fba11e1;
 
 // The program of a filter.

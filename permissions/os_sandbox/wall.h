@@ -78,7 +78,7 @@ struct WallPlan {
   std::uint64_t scoped = 0;
   std::vector<PathRights> paths;
   std::vector<PortRights> ports;
-  std::vector<Filter> filters;                     // installed in this order
+  std::vector<Filter> filters;                     // all of them count
   std::optional<std::uint64_t> kept_capabilities;  // a set of 1 << CAP_x; nullopt: leave them be
   bool hides_memory = false;                       // not dumpable, no core files
   bool forgets_variables = false;  // those that are not granted go before script runs

@@ -28,7 +28,7 @@ std::unexpected<Error> out_of_memory() {
 
 // Reads to the end. `expected` is the size the system tells; files of /proc and pipes tell 0.
 Result<Bytes> read_to_end(int fd, std::size_t expected, std::string_view where) {
-  // One byte more, so that the read which fills the block also meets the end of the file.
+  // One byte more: a read that leaves it empty has met the end of the file.
   Bytes bytes(expected == 0 ? kFirstBlock : expected + 1);
   if (bytes.empty()) return out_of_memory();
   std::size_t size = 0;
@@ -39,6 +39,7 @@ Result<Bytes> read_to_end(int fd, std::size_t expected, std::string_view where) 
     if (count < 0) return os_failure(errno, where);
     if (count == 0) break;
     size += static_cast<std::size_t>(count);
+    if (expected != 0 && size == expected) break;
   }
   bytes.resize(size);
   return bytes;
