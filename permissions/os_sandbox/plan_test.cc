@@ -233,7 +233,6 @@ TEST_CASE_FIXTURE(
   CHECK(row(try_plan(flags).value(), "--allow-import").enforcement == Enforcement::Wider);
   mode = SandboxMode::Require;
   CHECK(refusal(flags).contains("--allow-import"));
-  CHECK(refusal({.import = {.allow = kWhole}}).empty());
 }
 
 TEST_CASE_FIXTURE(Plans, "require names every grant that the kernel cannot enforce") {
