@@ -121,6 +121,10 @@ FilterTable dangerous() {
   for (std::uint64_t flag : kNamespaceFlags)
     table.rules.push_back({kRefuse, "clone", {bits_equal(0, flag, flag)}});
   table.rules.push_back({kDoesNotExist, "clone3"});
+  // SECURITY: Landlock has no rules for files without a path, so that one could be run which nobody
+  // granted ("a file in memory is no program").
+  constexpr std::uint64_t kNeverRuns = 8;  // MFD_NOEXEC_SEAL
+  table.rules.push_back({kDoesNotExist, "memfd_create", {bits_equal(1, kNeverRuns, 0)}});
   return table;
 }
 
@@ -137,6 +141,7 @@ void refuse_odd_sockets(FilterTable& table) {
   }
   refuse({above(0, AF_NETLINK)});
   refuse({int_equals(0, AF_NETLINK), above(2, 0)});
+  table.rules.push_back({kRefuse, "socketpair", {above(0, AF_UNIX)}});
   constexpr std::uint64_t kTypeMask = 0xf;
   for (std::uint64_t family : {AF_INET, AF_INET6}) {
     for (std::uint64_t type = 0; type <= kTypeMask; ++type) {
@@ -184,6 +189,18 @@ FilterTable no_sockets(std::span<const std::uint64_t> families, int type) {
   return table;
 }
 
+// SECURITY: a pair for datagrams sends to any path and connects anew; a pair of streams is
+// connected for good ("a pair of sockets leads nowhere else").
+FilterTable no_unix() {
+  constexpr std::uint64_t kUnix[] = {AF_UNIX};
+  auto table = no_sockets(kUnix, 0);
+  constexpr std::uint64_t kTypeMask = 0xf;
+  for (std::uint64_t type = 0; type <= kTypeMask; ++type)
+    if (type != SOCK_STREAM)
+      table.rules.push_back({kRefuse, "socketpair", {bits_equal(1, kTypeMask, type)}});
+  return table;
+}
+
 FilterTable no_metadata() {
   FilterTable table{kAllow, {}};
   answer_all(table, path_metadata_calls(), kRefuse);
@@ -211,7 +228,6 @@ FilterTable no_watching() {
 
 FilterTable filter_table(Filter filter) {
   constexpr std::uint64_t kInternet[] = {AF_INET, AF_INET6};
-  constexpr std::uint64_t kUnix[] = {AF_UNIX};
   constexpr std::uint64_t kNetlink[] = {AF_NETLINK};
   switch (filter) {
     case Filter::Sealed:
@@ -225,7 +241,7 @@ FilterTable filter_table(Filter filter) {
     case Filter::NoUdp:
       return no_sockets(kInternet, SOCK_DGRAM);
     case Filter::NoUnix:
-      return no_sockets(kUnix, 0);
+      return no_unix();
     case Filter::NoNetlink:
       return no_sockets(kNetlink, 0);
     case Filter::NoMetadata:
