@@ -64,9 +64,9 @@ class Page {
   std::string text;
 
   // The grant, and at the end of the line who enforces it.
-  void heading(const Row& row) {
-    auto grant = visible(row.grant);
-    auto verdict = std::format("[{}]", walls(row.enforcement));
+  void heading(std::string_view written, std::string_view who) {
+    auto grant = visible(written);
+    auto verdict = std::format("[{}]", who);
     bool fits = grant.size() + 2 + verdict.size() <= width_;
     text += "\n" + bold(grant) + (fits ? std::string(2, ' ') : "\n  ") + verdict + "\n";
   }
@@ -143,11 +143,18 @@ std::string explanation_text(const Explanation& explanation, std::size_t width, 
   Page page(width, colors);
   page.sentence(kernel_line(explanation));
   for (const Row& row : explanation.rows) {
-    page.heading(row);
+    page.heading(row.grant, walls(row.enforcement));
     page.entry("broker", row.broker);
     page.entry("kernel", row.kernel);
     page.entry("neither", row.neither);
     page.entry("remedy", row.remedy);
+  }
+  for (const LimitRow& limit : explanation.limits) {
+    page.heading(limit.grant,
+        limit.enforcement == Enforcement::Kernel ? "bailey and the kernel" : "bailey alone");
+    page.entry("bailey", limit.bailey);
+    page.entry("kernel", limit.kernel);
+    page.entry("neither", limit.neither);
   }
   page.text += "\n";
   if (auto text = own_files(explanation); !text.empty()) page.sentence(visible(text));
@@ -171,6 +178,11 @@ std::string explanation_json(const Explanation& explanation) {
         {"enforcedBy", enforcement_name(row.enforcement)}, {"broker", row.broker},
         {"kernel", row.kernel}, {"neither", row.neither}, {"remedy", row.remedy}});
   }
+  json["limits"] = nlohmann::ordered_json::array();
+  for (const LimitRow& limit : explanation.limits)
+    json["limits"].push_back({{"limit", limit.grant},
+        {"enforcedBy", limit.enforcement == Enforcement::Kernel ? "kernel" : "bailey"},
+        {"bailey", limit.bailey}, {"kernel", limit.kernel}, {"neither", limit.neither}});
   json["ownFiles"] = {{"read", nlohmann::json::array()}, {"write", nlohmann::json::array()}};
   for (const auto& [path, rights] : explanation.own_paths)
     json["ownFiles"][(rights & os_sandbox::kWriteFile) != 0 ? "write" : "read"].push_back(path);

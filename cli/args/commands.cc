@@ -160,7 +160,7 @@ constexpr auto kExplainedEvalGroups = with_explain_flags(kEvalGroups);
 constexpr FlagGroup kInfoGroups[] = {
     info_flags, location_flags, unstable_flags, module_flags, import_permission_flags};
 constexpr FlagGroup kExplainGroups[] = {explain_flags, env_file_flags, unstable_flags,
-    permission_flags, module_flags, cached_only_flags};
+    permission_flags, limit_flags, module_flags, cached_only_flags};
 constexpr FlagGroup kDoctorGroups[] = {doctor_flags};
 constexpr FlagGroup kCacheGroups[] = {type_check_flags, extension_flags, env_file_flags,
     unstable_flags, module_flags, inspector_flags, import_permission_flags, install_script_flags};

@@ -6,6 +6,7 @@
 
 #include "cli/commands/commands.h"
 #include "cli/commands/plans.h"
+#include "cli/config_limits.h"
 #include "cli/explain_text.h"
 #include "cli/machine_text.h"
 #include "cli/modules.h"
@@ -57,6 +58,9 @@ Result<Explanation> explanation_of(Host& host, const CommandLine& line) {
   Explanation explanation{
       .mode = basis.mode, .features = basis.features, .asked = basis.needs.asked};
   explanation.rows = os_sandbox::wall_rows(basis.rules, basis.needs, basis.features, basis.mode);
+  auto limits = line.limits;
+  if (config) limits.fill_from(BAILEY_TRY(config_limits(*config)));
+  explanation.limits = limit_rows(limits);
   auto built = os_sandbox::plan_wall(basis.rules, basis.needs, basis.features, basis.mode);
   if (!built) {
     explanation.refusal = built.error();
