@@ -242,7 +242,9 @@ class FilePlanner {
   void plan_denial(const PathRule& rule, Ruling ruling) {
     bool cuts = std::ranges::any_of(
         granted_, [&](const std::string& root) { return is_within(rule.resolved, root); });
-    Row& own = row(flag_text(ruling, kind_, rule.written), "refuses it");
+    bool may_run = !is_read() && draft_.policy.run.index().granted().contains(rule.written);
+    Row& own = row(flag_text(ruling, kind_, rule.written),
+        may_run ? "refuses it: a program that may be started must not be replaced" : "refuses it");
     if (is_open(own)) return;
     if (!cuts) {
       own.kernel = "refuses it: nothing grants it";

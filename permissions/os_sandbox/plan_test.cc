@@ -213,6 +213,12 @@ TEST_CASE_FIXTURE(
   CHECK_FALSE(plan({.env = {.deny = kWhole}, .run = {.deny = kWhole}}).forgets_variables);
 }
 
+TEST_CASE_FIXTURE(Plans, "a denial that follows from a program which may run says so") {
+  auto both = plan({.write = {.deny = list({"/usr/bin/true"})}, .run = {.allow = list({"cat"})}});
+  CHECK(row(both, "--deny-write=/usr/bin/cat").broker.contains("may be started"));
+  CHECK(row(both, "--deny-write=/usr/bin/true").broker == "refuses it");
+}
+
 TEST_CASE_FIXTURE(Plans, "a row names every library of --allow-ffi") {
   auto two = plan({.ffi = {.allow = list({"/lib/a.so", "/lib/b.so"})}});
   CHECK(row(two, "--allow-ffi=/lib/a.so,/lib/b.so").enforcement == Enforcement::Kernel);
