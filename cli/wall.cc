@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/modules.h"
+#include "permissions/env_index.h"
 #include "permissions/os_sandbox/landlock_abi.h"
 #include "runtime/net/name_services.h"
 #include "runtime/net/tls/library_files.h"
@@ -163,7 +164,8 @@ Result<> Wall::build(Host& host, const permissions::ChildEnvGrant& inherited,
     if (plan_.forgets_variables) {
       bool has_children = is_open(rules.run, false);
       os::forget_variables(host.environment(), [&](std::string_view name) {
-        return is_granted(rules, name) || (has_children && inherited.passes(name));
+        return is_granted(rules, name) || permissions::is_always_readable(name) ||
+               (has_children && inherited.passes(name));
       });
     }
     make_needed_folders(basis_.needs);

@@ -1,7 +1,6 @@
 #include "permissions/broker.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "permissions/ascii.h"
@@ -10,10 +9,6 @@
 
 namespace bailey::permissions {
 namespace {
-
-// Variables that steer how text is shown and what Node compatibility prints; no secrets.
-constexpr std::array<std::string_view, 4> kAlwaysReadable = {
-    "NO_COLOR", "FORCE_COLOR", "NODE_DEBUG", "NODE_OPTIONS"};
 
 // The environment as a script with ignored or denied variables sees it.
 class EnvListing : public EnvRules {
@@ -136,8 +131,7 @@ Result<EnvView> Broker::env_view(std::string_view name) {
 }
 
 Result<EnvGrant> Broker::env(std::string_view name) {
-  auto view =
-      std::ranges::contains(kAlwaysReadable, name) ? EnvView::Real : BAILEY_TRY(env_view(name));
+  auto view = is_always_readable(name) ? EnvView::Real : BAILEY_TRY(env_view(name));
   return EnvGrant(MintKey(), std::string(name), view);
 }
 

@@ -1,9 +1,21 @@
 #include "permissions/env_index.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace bailey::permissions {
+namespace {
+
+// Variables that steer how text is shown and what Node compatibility prints; no secrets.
+constexpr std::array<std::string_view, 4> kAlwaysReadable = {
+    "NO_COLOR", "FORCE_COLOR", "NODE_DEBUG", "NODE_OPTIONS"};
+
+}  // namespace
+
+bool is_always_readable(std::string_view name) {
+  return std::ranges::contains(kAlwaysReadable, name);
+}
 
 Result<EnvRule> parse_env_rule(std::string_view text) {
   if (text.empty()) return fail(ErrorClass::Error, "Empty env not allowed");

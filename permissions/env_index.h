@@ -24,6 +24,9 @@ struct EnvRule {
 // One value of --allow-env and its kin, or of a worker's list. Error when empty.
 Result<EnvRule> parse_env_rule(std::string_view text);
 
+// Whether script may read `name` whatever the flags say, as in Deno: NO_COLOR and its like.
+bool is_always_readable(std::string_view name);
+
 // A name beats a prefix, a longer prefix a shorter one.
 class EnvIndex {
  public:
