@@ -52,6 +52,7 @@ Modules::Modules(Host& host, js::Platform& platform, EventLoop& loop, net::tls::
     const CommandLine& line, std::string cache_folder)
     : host_(host),
       cache_(disk_, remote_folder(cache_folder)),
+      own_cache_(disk_, own_folder(cache_folder, line)),
       transport_(loop, trust, ignored_errors(line)),
       typescript_(platform, loop),
       transpiler_(typescript_, disk_, cache_folder),
@@ -76,6 +77,10 @@ std::string Modules::remote_folder(const std::string& cache_folder) {
 
 // CachedTranspiler's own name for it.
 std::string Modules::emit_folder(const std::string& cache_folder) { return cache_folder + "/emit"; }
+
+std::string Modules::own_folder(const std::string& cache_folder, const CommandLine& line) {
+  return cache_folder + "/computed/" + line.environment.run_identity;
+}
 
 Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& line,
     js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
@@ -114,6 +119,7 @@ Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& li
     return loader::BlobContent{std::move(content->type), *content->bytes};
   };
   parts.kept = kept.modules;
+  if (!line.environment.run_identity.empty()) parts.own_cache = &modules->own_cache_;
   parts.progress = modules->progress_.get();
   if (modules->lock_) parts.lock = &*modules->lock_;
   parts.on_lock_closed = [&host](std::string_view path) {

@@ -46,6 +46,8 @@ class Modules {
   static Result<std::string> cache_folder(Host& host, const CommandLine& line);
   static std::string remote_folder(const std::string& cache_folder);
   static std::string emit_folder(const std::string& cache_folder);
+  // For what one program, with the grants it has, fetches behind the kernel wall.
+  static std::string own_folder(const std::string& cache_folder, const CommandLine& line);
 
   // The local files that every thread of a program reads: config, lock file, import map.
   std::vector<std::string> files() const { return found_.local(); }
@@ -65,6 +67,7 @@ class Modules {
   loader::HostDisk disk_;
   loader::HostGrantedFiles files_;
   loader::ModuleCache cache_;
+  loader::ModuleCache own_cache_;
   HttpTransport transport_;
   transpiler::IsolateTranspiler typescript_;
   loader::CachedTranspiler transpiler_;

@@ -8,6 +8,7 @@
 #include "cli/modules.h"
 #include "cli/permission_set.h"
 #include "cli/record/recording.h"
+#include "cli/run_identity.h"
 #include "cli/wall.h"
 #include "cli/worker_environment.h"
 #include "loader/resolve/specifier.h"
@@ -216,15 +217,23 @@ Result<> complete(Host& host, const CommandLine& line, ProgramPlan& plan) {
   return {};
 }
 
-Result<permissions::ParsedPolicy> starting_policy(
-    Host& host, const CommandLine& line, const ProgramPlan& plan) {
+namespace {
+
+permissions::FlagValues starting_flags(const CommandLine& line, const ProgramPlan& plan) {
   auto values = flag_values(line);
   // As in Deno, -A leaves nothing to say for the set.
   if (plan.permission_set && !line.permissions.allow_all)
     values = loader::with_permission_set(std::move(values), *plan.permission_set);
   values.serve = plan.serve_address();
   values.import_hosts = import_hosts(line, plan);
-  return permissions::parse_policy(values, host.paths(), host.programs());
+  return values;
+}
+
+}  // namespace
+
+Result<permissions::ParsedPolicy> starting_policy(
+    Host& host, const CommandLine& line, const ProgramPlan& plan) {
+  return permissions::parse_policy(starting_flags(line, plan), host.paths(), host.programs());
 }
 
 permissions::FlagValues flag_values(const CommandLine& line) {
@@ -283,8 +292,10 @@ Result<CommandLine> settle(Host& host, CommandLine line, ProgramPlan& plan) {
 int run_program(Host& host, const CommandLine& given, ProgramPlan plan) {
   auto settled = settle(host, given, plan);
   if (!settled) return host.fail(settled.error());
-  const CommandLine& line = *settled;
+  CommandLine& line = *settled;
   if (auto completed = complete(host, line, plan); !completed) return host.fail(completed.error());
+  line.environment.run_identity = run_identity(
+      plan.main_module, host.paths().current_directory().value_or(""), starting_flags(line, plan));
   auto parsed = starting_policy(host, line, plan);
   if (!parsed) return host.fail(parsed.error());
   for (const std::string& notice : parsed->notices) host.note("Info " + notice);

@@ -102,11 +102,13 @@ Result<os_sandbox::RuntimeNeeds> runtime_needs(Host& host, const CommandLine& li
   // Hashing needs no permission, and OpenSSL reads its settings when it is first used.
   for (std::string& file : net::tls::library_files()) needs.read.push_back(std::move(file));
   auto folder = BAILEY_TRY(Modules::cache_folder(host, line));
-  auto remote = Modules::remote_folder(folder);
-  needs.read.push_back(remote);
+  auto own = Modules::own_folder(folder, line);
+  needs.read.push_back(Modules::remote_folder(folder));
+  needs.read.push_back(own);
   if (is_open(policy.read, needs.may_ask())) needs.read.push_back(Modules::emit_folder(folder));
   bool imports = !needs.cached_only && is_open(policy.computed_import, needs.may_ask());
-  if (imports) needs.write.push_back(std::move(remote));
+  // SECURITY: not the cache that other runs take modules from; tests/spec/sandbox/computed.
+  if (imports) needs.write.push_back(std::move(own));
   if (imports || is_open(policy.net, needs.may_ask())) {
     if (auto bundle = net::tls::system_bundle()) needs.read.push_back(*std::move(bundle));
   }

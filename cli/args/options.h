@@ -131,6 +131,7 @@ struct GlobalOptions {
 struct EnvironmentOptions {
   ColorChoice color = ColorChoice::Auto;
   std::optional<std::string> cache_dir;          // DENO_DIR
+  std::string run_identity;                      // see there; empty where no program runs
   std::optional<std::string> auth_tokens;        // DENO_AUTH_TOKENS, unparsed
   std::optional<std::uint32_t> import_timeout;   // BAILEY_IMPORT_TIMEOUT, in seconds
   std::vector<std::string> tls_ca_stores;        // "system" and "mozilla" only, in order

@@ -111,6 +111,7 @@ Result<RemoteModules::Step> RemoteModules::step(
   // where it leads".
   Step step{.grant = BAILEY_TRY(parts_.broker.import(peer.host, peer.port, use)),
       .content = nullptr,
+      .use = use,
       .validator = {}};
   if (options_.no_remote) {
     return refuse(std::format(
@@ -119,7 +120,7 @@ Result<RemoteModules::Step> RemoteModules::step(
   bool reloads = !options_.cached_only && !(sealed_ && use == permissions::ImportUse::Static);
   bool old = freshness == Freshness::New ||
              (reloads && options_.reload.covers(url) && !fetched_.contains(url));
-  auto cached = parts_.cache.find(url);
+  auto cached = look_up(url, use);
   if (cached.found && !old) {
     step.content = std::make_shared<const CachedModule>(*std::move(cached.found));
   } else if (options_.cached_only) {
@@ -133,6 +134,17 @@ Result<RemoteModules::Step> RemoteModules::step(
     if (etag != cached.found->headers.end()) step.validator = etag->second;
   }
   return step;
+}
+
+CacheLookup RemoteModules::look_up(const std::string& url, permissions::ImportUse use) {
+  // SECURITY: whoever runs native code behind the wall can write what its own cache holds, so that
+  // is for computed imports behind a wall alone; remote_modules_test "what is fetched behind the
+  // wall is no other run's".
+  bool has_own = sealed_ && parts_.own_cache != nullptr && use == permissions::ImportUse::Computed;
+  if (has_own) {
+    if (auto own = parts_.own_cache->find(url); own.found) return own;
+  }
+  return parts_.cache.find(url);
 }
 
 std::optional<Result<RemoteModule>> RemoteModules::find_now(
@@ -203,7 +215,7 @@ Task<RemoteModules::Content> RemoteModules::fetch_hop(std::string url, Step step
   }
   if (failure) throw Failure(*std::move(failure));
   if (reply.status == 304 && !step.validator.empty()) {
-    auto cached = parts_.cache.find(url);
+    auto cached = look_up(url, step.use);
     if (cached.found) {
       fetched_.insert(url);
       co_return std::make_shared<const CachedModule>(*std::move(cached.found));
@@ -213,7 +225,8 @@ Task<RemoteModules::Content> RemoteModules::fetch_hop(std::string url, Step step
     reply = co_await request(request_for(url, step));
   }
   auto module = value_or_throw(module_of(url, std::move(reply)));
-  value_or_throw(parts_.cache.put(module));
+  auto& cache = sealed_ && parts_.own_cache != nullptr ? *parts_.own_cache : parts_.cache;
+  value_or_throw(cache.put(module));
   fetched_.insert(url);
   co_return std::make_shared<const CachedModule>(std::move(module));
 }

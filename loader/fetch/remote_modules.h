@@ -53,6 +53,7 @@ struct FetchParts {
   permissions::Broker& broker;
   FetchProgress* progress = nullptr;  // none: silent
   const Lockfile* lock = nullptr;     // none: redirects are not pinned
+  ModuleCache* own_cache = nullptr;   // what is fetched after seal() goes here; none: to `cache`
 };
 
 // Belongs to the thread of the loop. Every hop of a redirect needs leave of its own.
@@ -68,19 +69,22 @@ class RemoteModules {
   // Failure with Deno's texts.
   Task<RemoteModule> fetch(std::string url, permissions::ImportUse use, Freshness freshness);
 
-  // What can no longer be fetched is not asked for anew, --reload or not.
+  // The kernel wall stands. Only computed imports are fetched, --reload or not, and what they
+  // fetch goes to the run's own cache.
   void seal() { sealed_ = true; }
 
  private:
   using Content = std::shared_ptr<const CachedModule>;
   struct Step {
     permissions::ImportGrant grant;
-    Content content;        // null: to be fetched
+    Content content;  // null: to be fetched
+    permissions::ImportUse use;
     std::string validator;  // the ETag of a copy that may still be good
   };
   struct Flight;
 
   Result<Step> step(const std::string& url, permissions::ImportUse use, Freshness freshness);
+  CacheLookup look_up(const std::string& url, permissions::ImportUse use);
   Task<Content> fetch_shared(std::string url, Step step);
   Task<Content> fetch_hop(std::string url, Step step);
   Task<HttpReply> request(HttpRequest request);

@@ -36,7 +36,8 @@ struct Fixture : tests::BrokerFixture {
           .transport = net,
           .broker = *broker,
           .progress = &progress,
-          .lock = lock ? &*lock : nullptr};
+          .lock = lock ? &*lock : nullptr,
+          .own_cache = &own_cache};
       made = std::make_unique<RemoteModules>(parts, options);
     }
     return *made;
@@ -56,6 +57,7 @@ struct Fixture : tests::BrokerFixture {
   EventLoop loop;
   FakeDisk disk;
   ModuleCache cache{disk, "/cache"};
+  ModuleCache own_cache{disk, "/own"};
   FakeTransport net;
   Progress progress;
   std::optional<Lockfile> lock;
@@ -320,6 +322,43 @@ TEST_CASE_FIXTURE(Fixture, "cookies are not kept") {
   body("https://e.com/a.js");
   auto headers = cache.find("https://e.com/a.js").found->headers;
   CHECK(headers == HttpHeaders{{"x", "y"}});
+}
+
+TEST_CASE_FIXTURE(Fixture, "what is fetched behind the wall is no other run's") {
+  net.serve("https://e.com/a.js", "a");
+  auto computed = [&] {
+    auto fetching = modules().fetch("https://e.com/a.js", ImportUse::Computed, Freshness::AsCached);
+    return tests::run_task(loop, std::move(fetching)).content->body;
+  };
+  modules().seal();
+  CHECK(computed() == "a");
+  CHECK_FALSE(cache.find("https://e.com/a.js").found);
+  CachedModule planted{.url = "https://e.com/b.js", .body = "planted"};
+  REQUIRE(own_cache.put(planted).has_value());
+  CHECK_FALSE(modules().find_now("https://e.com/b.js", ImportUse::Static));
+  restart();
+  modules().seal();
+  CHECK(computed() == "a");
+  CHECK(net.requests.size() == 1);
+  restart();
+  CHECK_FALSE(modules().find_now("https://e.com/a.js", ImportUse::Computed));
+}
+
+TEST_CASE_FIXTURE(Fixture, "behind the wall --reload fetches computed imports alone, and once") {
+  net.serve("https://e.com/a.js", {{.reply = {.status = 200, .headers = {}, .body = "old"}},
+                                      {.reply = {.status = 200, .headers = {}, .body = "new"}}});
+  CHECK(body("https://e.com/a.js") == "old");
+  restart();
+  options.reload.all = true;
+  modules().seal();
+  auto found = modules().find_now("https://e.com/a.js", ImportUse::Static);
+  REQUIRE(found);
+  CHECK((*found)->content->body == "old");
+  for (int round = 0; round < 2; ++round) {
+    auto fetching = modules().fetch("https://e.com/a.js", ImportUse::Computed, Freshness::AsCached);
+    CHECK(tests::run_task(loop, std::move(fetching)).content->body == "new");
+  }
+  CHECK(net.requests.size() == 2);
 }
 
 TEST_SUITE_END();

@@ -28,7 +28,8 @@ ModuleLoader::ModuleLoader(const LoaderParts& parts, LoaderOptions options)
                   .transport = parts.transport,
                   .broker = parts.broker,
                   .progress = parts.progress,
-                  .lock = parts.lock},
+                  .lock = parts.lock,
+                  .own_cache = parts.own_cache},
           options_.fetch) {}
 
 ModuleLoader::~ModuleLoader() = default;

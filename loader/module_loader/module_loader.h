@@ -56,6 +56,7 @@ struct LoaderParts {
   permissions::Broker& broker;
   Transpiler& transpiler;
   FetchProgress* progress = nullptr;  // none: silent
+  ModuleCache* own_cache = nullptr;   // see FetchParts
   Lockfile* lock = nullptr;           // none: nothing is locked
   KeptModules* kept = nullptr;        // none: everything is read when it is needed
   // The blob behind a blob: URL; none: there are no blobs.
