@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::uint16_t kDnsPort = 53;
 
+// Landlock watches bind(), and listen() without it takes a free port.
+constexpr std::string_view kAnyListener = "native code listening at a port that the kernel picks";
+
 bool is_internet(const NetRule& rule) {
   return rule.kind != HostKind::Unix && rule.kind != HostKind::Vsock;
 }
@@ -191,6 +194,7 @@ class NetPlanner {
     }
     own.enforcement = Enforcement::Wider;
     own.remedy = "only the broker knows addresses: --sandbox=auto";
+    own.neither = kAnyListener;
     auto port = server.port == 0 ? "a free TCP port" : std::format("TCP port {}", server.port);
     if (!has_ports()) {
       own.kernel = "TCP to every port: Landlock knows ports from ABI 4 (Linux 6.7) on";
@@ -251,8 +255,10 @@ class NetPlanner {
     } else {
       describe_peer(rule, own);
     }
-    if (is_internet(rule) && own.enforcement == Enforcement::Wider)
-      own.neither = is_name(rule) ? "UDP stays open: looking up names needs it" : "";
+    if (is_internet(rule) && own.enforcement == Enforcement::Wider) {
+      own.neither = kAnyListener;
+      if (is_name(rule)) own.neither += "; UDP stays open: looking up names needs it";
+    }
   }
 
   void describe_peer(const NetRule& rule, Row& own) const {
