@@ -8,6 +8,7 @@ const UNATTACKED = new Map([
   ["read: every path; PATH PATH and PATH are left to the broker", "refuses nothing"],
   ["write: every path; PATH PATH and PATH are left to the broker", "refuses nothing"],
   ["env: nothing to enforce", "refuses nothing"],
+  ["write: refuses it: nothing grants it", "of a granted program's own file, which no attack may try to change"],
   ["import: TCP to every host", "refuses nothing"],
   ["net: TCP to every port of every host", "what else there is has no API: wall_test.cc, UDP and MPTCP and raw sockets"],
   ["net: TCP, UDP and Unix sockets; no raw, packet, netlink, vsock, MPTCP or SCTP", "the same"],
@@ -24,12 +25,13 @@ export class Claims {
   #problems = [];
   #compared = 0;
 
-  /** The rows of `bailey explain` for what one attack is run with. */
+  /** The rows of `bailey explain` for what one attack is run with; undefined where `require` refuses it. */
   static async rows(bailey, args, { cwd, env }) {
     const { stdout, stderr, code } = await new Deno.Command(bailey, {
       args: ["explain", "--json", ...args], cwd, env, clearEnv: true, stdin: "null", stdout: "piped", stderr: "piped",
     }).output();
     const text = (bytes) => new TextDecoder().decode(bytes);
+    if (code === 1 && args.includes("--sandbox=require")) return undefined;
     if (code !== 0) throw new Error(`explain ${args.join(" ")}: ${text(stderr)}`);
     return JSON.parse(text(stdout)).grants;
   }
@@ -51,6 +53,7 @@ export class Claims {
     const ofBroker = new Map(refused.map((attempt) => [attempt.name, attempt]));
     for (const { name, outcome, kernel, text } of walled) {
       const kind = REFUSED_KIND.exec(ofBroker.get(name)?.text ?? "")?.[1];
+      if (kind === "all") this.#noteSpecial(rows, text);
       const own = rows.filter((row) => row.kind === kind);
       if (own.length === 0) continue;
       this.#compared++;
@@ -59,7 +62,7 @@ export class Claims {
       if (isDemanded && claims.length === 0) this.#problems.push(`${attack.name}, ${name}: stopped, but explain claims nothing of ${kind}`);
       // A variable that is wiped is not there: nobody says so.
       if (outcome === "refused" || (kind === "env" && outcome === "reached" && text === "undefined")) {
-        for (const row of claims) this.#claims.get(`${kind}: ${inGeneral(row.kernel)}`).stopped++;
+        for (const row of claims) this.#claims.get(`${row.kind}: ${inGeneral(row.kernel)}`).stopped++;
         continue;
       }
       // Nothing that was let through may be claimed whole, but for what a row says that nobody stops.
@@ -67,6 +70,15 @@ export class Claims {
       if (outcome === "reached" && isWhole && kind !== "env") {
         this.#problems.push(`${attack.name}, ${name}: reached ${text}, but explain claims: ${own[0].kernel}`);
       }
+    }
+  }
+
+  /** An attempt on what only -A opens: it may be read or written, and only some of it is for the kernel to refuse. */
+  #noteSpecial(rows, text) {
+    if (!text.startsWith("PermissionDenied")) return;
+    for (const row of rows) {
+      const claim = `${row.kind}: ${inGeneral(row.kernel)}`;
+      if (["read", "write"].includes(row.kind) && this.#claims.has(claim) && !UNATTACKED.has(claim)) this.#claims.get(claim).stopped++;
     }
   }
 

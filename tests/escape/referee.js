@@ -2,7 +2,7 @@
 // attack runs in a bailey of its own, with the flags its first lines name and a world made for it.
 //
 //   bailey run -A tests/escape/referee.js [--bailey=PROGRAM] [--expect=held|escaped|walled] [--quiet]
-//     [--terminal=PROGRAM] [--shipped=PROGRAM] [NAME…]
+//     [--terminal=PROGRAM] [--shipped=PROGRAM] [--sandbox=auto|require] [NAME…]
 //
 // With --terminal, a program that runs another on a terminal, the attacks are those of terminal/, where
 // somebody can be asked. With --shipped, the bailey whose broker is whole, `walled` also compares what its
@@ -37,10 +37,10 @@ const VERDICTS = {
 };
 
 function options() {
-  const found = { bailey: Deno.execPath(), expect: "held", quiet: false, terminal: "", shipped: "", isTemporary: false, names: [] };
+  const found = { bailey: Deno.execPath(), expect: "held", quiet: false, terminal: "", shipped: "", sandbox: "auto", isTemporary: false, names: [] };
   for (const argument of Deno.args) {
     if (argument === "--remove-own-folder") found.isTemporary = true;
-    const [, key, value] = argument.match(/^--(bailey|expect|quiet|terminal|shipped)(?:=(.*))?$/) ?? [];
+    const [, key, value] = argument.match(/^--(bailey|expect|quiet|terminal|shipped|sandbox)(?:=(.*))?$/) ?? [];
     if (key === undefined && !argument.startsWith("--")) found.names.push(argument);
     else if (key !== undefined) found[key] = value ?? true;
   }
@@ -105,28 +105,30 @@ function judge(attack, ended, world, expect) {
   return { problems, count: tried.length };
 }
 
-async function runAttack(attack, { bailey, expect, hasWall, terminal, shipped, claims }) {
+async function runAttack(attack, { bailey, expect, hasWall, terminal, shipped, sandbox, claims }) {
   if (claims === undefined) return await runIn(attack, { bailey, expect, hasWall, terminal });
   const held = await runIn(attack, { bailey: shipped, expect: "held", hasWall, terminal });
-  const walled = await runIn(attack, { bailey, expect, hasWall, terminal, explainer: shipped });
+  const walled = await runIn(attack, { bailey, expect, hasWall, terminal, sandbox, explainer: shipped });
+  if (walled.rows === undefined) return { problems: [], count: 0 };
   claims.compare(attack, walled.rows, held.attempts, walled.attempts);
   return walled;
 }
 
 /** One run of an attack in a world of its own. */
-async function runIn(attack, { bailey, expect, hasWall, terminal, explainer }) {
+async function runIn(attack, { bailey, expect, hasWall, terminal, sandbox = "auto", explainer }) {
   const world = await World.make({ bailey, here: HERE });
   try {
     const flags = attack.grants.map((flag) => world.fillIn(flag));
-    if (hasWall) flags.push(expect === "escaped" ? "--sandbox=off" : "--sandbox=auto");
+    if (hasWall) flags.push(expect === "escaped" ? "--sandbox=off" : `--sandbox=${sandbox}`);
     const env = { ...world.env, ...Object.fromEntries(attack.env.map((pair) => world.fillIn(pair).split(/=(.*)/s))) };
     const args = ["run", "--no-config", "--no-lock", ...flags, attack.path, world.description()];
+    const rows = explainer && await Claims.rows(explainer, args.toSpliced(0, 1, "--no-prompt").slice(0, -1), { cwd: world.box, env });
+    if (explainer !== undefined && rows === undefined) return {};  // `require` refuses these grants
     const { wants, types, replies } = attack.person;
     const ended = terminal === ""
       ? await runToEnd(bailey, args.toSpliced(1, 0, "--no-prompt"), { cwd: world.box, env })
       : await runToEnd(terminal, [bailey, ...args], { cwd: world.box, env, person: { wants: wants && world.fillIn(wants), types, replies } });
     await world.settle();
-    const rows = explainer && await Claims.rows(explainer, args.toSpliced(0, 1, "--no-prompt").slice(0, -1), { cwd: world.box, env });
     return { ...judge(attack, ended, world, expect), attempts: reports(ended.stdout), rows };
   } finally {
     world.remove();

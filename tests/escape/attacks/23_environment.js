@@ -36,6 +36,7 @@ for (const name of ["BAILEY_SECRET", "HIDDEN_ONE"]) {
     try { postMessage({ got: Deno.env.get(${JSON.stringify(name)}) ?? "none" }) }
     catch ({ name, message }) { postMessage({ name, message }) }`));
 }
+await mustFail("another program, which would show them", () => new Deno.Command("/bin/ls").outputSync().code);
 await mustHold("an object of variables is a copy", () => {
   const all = Deno.env.toObject();
   all.PLAIN = "changed";

@@ -14,10 +14,15 @@ const drawing = `
   }`;
 const worker = new Worker("data:text/javascript," + encodeURIComponent(drawing), { type: "module" });
 await new Promise((resolve) => worker.onmessage = resolve);
-await mustFail("a fact, while a worker draws", () => Deno.hostname());
-await mustFail("everything to be read, while a worker draws", async () => {
-  const { state } = await Deno.permissions.request({ name: "read" });
-  if (state !== "granted") throw new Deno.errors.NotCapable(state);
+// More than one question: the worker may be late with its drawing.
+await mustFail("a variable, while a worker draws", () => {
+  for (let number = 0; number < 8; number++) {
+    try {
+      return String(Deno.env.get(`VARIABLE_${number}`));
+    } catch (error) {
+      if (number === 7) throw error;
+    }
+  }
 });
 worker.terminate();
 done();
