@@ -37,7 +37,11 @@ TextPosition position_at(std::string_view text, std::size_t offset) {
 }
 
 Result<Json> parse_json(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  // The library would skip another one.
+  if (text.starts_with(kByteOrderMark))
+    return fail(ErrorClass::SyntaxError, "unexpected byte order mark at line 1 column 1");
   // The library takes a NUL for the end and would believe what stands before it.
   if (auto nul = text.find('\0'); nul != text.npos) {
     auto at = position_at(text, nul);

@@ -31,6 +31,13 @@ TEST_CASE("the dialect takes what Deno takes in deno.json") {
         "[100.0,1.5,1.2345678901234567e+19,true,false,null]");
 }
 
+TEST_CASE("one byte order mark is no part of the text, two are an error") {
+  CHECK(parse_json("\xEF\xBB\xBF\"\"").value() == "");
+  CHECK(parse_json("\xEF\xBB\xBF\xEF\xBB\xBF\"\"").error().message ==
+        "unexpected byte order mark at line 1 column 1");
+  CHECK_FALSE(parse_jsonc("\xEF\xBB\xBF\xEF\xBB\xBF\"\"").has_value());
+}
+
 TEST_CASE("errors of the dialect are those of Deno, with line and column") {
   CHECK(dialect("{\"imports\": ") == "Unterminated object on line 1 column 13");
   CHECK(dialect("{\n  \"a\": \"b\n}") == "Unterminated string literal on line 2 column 8");

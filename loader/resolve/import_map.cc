@@ -89,7 +89,7 @@ void ImportMap::add(const Json& json, Entries& entries, Dialect dialect) {
       auto prefix =
           dialect == Dialect::Config && !key.ends_with('/') ? package_prefix(text) : std::nullopt;
       if (prefix && !json.contains(key + "/"))
-        entries.push_back({.key = entry.key + "/", .address = std::move(prefix)});
+        entries.push_back({.key = entry.key + "/", .address = address_of(key + "/", *prefix)});
     } else {
       warnings_.push_back(
           std::format("Import map: Invalid address \"{}\" for the specifier key "

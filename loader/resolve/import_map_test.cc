@@ -114,7 +114,8 @@ TEST_CASE("a prefix that is no base for URLs is an error, not a guess") {
 TEST_CASE("in deno.json a package also maps its sub-paths") {
   Fixture resolve(R"({"imports": {"jj": "jsr:@std/path@1", "jj2": "jsr:/@std/path@1",
       "nn": "npm:chalk@5", "nn2": "npm:/chalk@5", "kk": "jsr:@std/path@1/posix",
-      "pp/": "npm:/pp@1/", "qq": "jsr:@a/b", "qq/": "./over/", "nd": "node:fs"},
+      "pp/": "npm:/pp@1/", "qq": "jsr:@a/b", "qq/": "./over/", "nd": "node:fs",
+      "up": "jsr:@std/path@1/../"},
       "scopes": {"./": {"b": "jsr:@std/b@1"}}})",
       Dialect::Config);
   CHECK(resolve("jj") == "jsr:@std/path@1");
@@ -127,6 +128,7 @@ TEST_CASE("in deno.json a package also maps its sub-paths") {
   CHECK(resolve("pp/z") == "npm:pp@1/z");
   CHECK(resolve("qq/z") == "file:///app/over/z");
   CHECK(resolve("b/x") == "jsr:/@std/b@1/x");
+  CHECK(resolve("up/") == "jsr:/@std//");  // a URL as any other
   CHECK(resolve("nd/promises").starts_with("! Import \"nd/promises\" not a dependency"));
 }
 
