@@ -236,6 +236,14 @@ Result<permissions::ParsedPolicy> starting_policy(
   return permissions::parse_policy(starting_flags(line, plan), host.paths(), host.programs());
 }
 
+void identify(
+    Host& host, CommandLine& line, const ProgramPlan& plan, const permissions::Policy& policy) {
+  // Not for nothing: hashing costs a start 1.5 ms.
+  if (line.permissions.sandbox == SandboxChoice::Off || !keeps_own_modules(host, policy)) return;
+  line.environment.run_identity = run_identity(
+      plan.main_module, host.paths().current_directory().value_or(""), starting_flags(line, plan));
+}
+
 permissions::FlagValues flag_values(const CommandLine& line) {
   const auto& options = line.permissions;
   permissions::FlagValues values;
@@ -294,10 +302,9 @@ int run_program(Host& host, const CommandLine& given, ProgramPlan plan) {
   if (!settled) return host.fail(settled.error());
   CommandLine& line = *settled;
   if (auto completed = complete(host, line, plan); !completed) return host.fail(completed.error());
-  line.environment.run_identity = run_identity(
-      plan.main_module, host.paths().current_directory().value_or(""), starting_flags(line, plan));
   auto parsed = starting_policy(host, line, plan);
   if (!parsed) return host.fail(parsed.error());
+  identify(host, line, plan, parsed->policy);
   for (const std::string& notice : parsed->notices) host.note("Info " + notice);
   std::unique_ptr<AuditLog> audit;
   if (line.environment.audit_log) {

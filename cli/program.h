@@ -35,6 +35,11 @@ Result<> complete(Host& host, const CommandLine& line, ProgramPlan& plan);
 Result<permissions::ParsedPolicy> starting_policy(
     Host& host, const CommandLine& line, const ProgramPlan& plan);
 
+// Names the run in `line`, if computed imports of the complete plan are to be kept under that name.
+// `policy` is what it starts with.
+void identify(
+    Host& host, CommandLine& line, const ProgramPlan& plan, const permissions::Policy& policy);
+
 // The permission flags of `line` as permissions/ reads them.
 permissions::FlagValues flag_values(const CommandLine& line);
 

@@ -92,6 +92,10 @@ os_sandbox::Asked asked(Host& host, const permissions::Policy& policy) {
   return prompts ? os_sandbox::Asked::Person : os_sandbox::Asked::Nobody;
 }
 
+bool may_ask(Host& host, const permissions::Policy& policy) {
+  return asked(host, policy) != os_sandbox::Asked::Nobody;
+}
+
 Result<os_sandbox::RuntimeNeeds> runtime_needs(Host& host, const CommandLine& line,
     const permissions::Policy& policy, std::vector<std::string> files) {
   os_sandbox::RuntimeNeeds needs;
@@ -102,13 +106,15 @@ Result<os_sandbox::RuntimeNeeds> runtime_needs(Host& host, const CommandLine& li
   // Hashing needs no permission, and OpenSSL reads its settings when it is first used.
   for (std::string& file : net::tls::library_files()) needs.read.push_back(std::move(file));
   auto folder = BAILEY_TRY(Modules::cache_folder(host, line));
-  auto own = Modules::own_folder(folder, line);
-  needs.read.push_back(Modules::remote_folder(folder));
-  needs.read.push_back(own);
+  auto remote = Modules::remote_folder(folder);
+  bool has_own = !line.environment.run_identity.empty();
+  auto fetched = has_own ? Modules::own_folder(folder, line) : remote;
+  needs.read.push_back(remote);
+  if (has_own) needs.read.push_back(fetched);
   if (is_open(policy.read, needs.may_ask())) needs.read.push_back(Modules::emit_folder(folder));
   bool imports = !needs.cached_only && is_open(policy.computed_import, needs.may_ask());
   // SECURITY: not the cache that other runs take modules from; tests/spec/sandbox/computed.
-  if (imports) needs.write.push_back(std::move(own));
+  if (imports) needs.write.push_back(std::move(fetched));
   if (imports || is_open(policy.net, needs.may_ask())) {
     if (auto bundle = net::tls::system_bundle()) needs.read.push_back(*std::move(bundle));
   }
@@ -116,6 +122,14 @@ Result<os_sandbox::RuntimeNeeds> runtime_needs(Host& host, const CommandLine& li
 }
 
 }  // namespace
+
+bool keeps_own_modules(Host& host, const permissions::Policy& policy) {
+  bool asks = may_ask(host, policy);
+  if (policy.write.whole() == Ruling::Granted) return false;
+  // Where writing may still be granted, the cache stays open.
+  bool closes_cache = !is_open(policy.write, asks);
+  return is_open(policy.computed_import, asks && closes_cache);
+}
 
 Result<WallBasis> wall_basis(Host& host, const CommandLine& line, const ProgramPlan& plan,
     const permissions::Policy& policy, std::vector<std::string> files) {

@@ -15,6 +15,9 @@ namespace bailey::cli {
 
 permissions::os_sandbox::SandboxMode sandbox_mode(const CommandLine& line);
 
+// Whether computed imports may be fetched behind a wall that closes the cache all runs share.
+bool keeps_own_modules(Host& host, const permissions::Policy& policy);
+
 // All that a wall is planned from: a run builds the plan, `explain` shows its rows.
 struct WallBasis {
   permissions::Policy rules = {};  // those that count: none where an external broker decides

@@ -54,7 +54,9 @@ Result<Explanation> explanation_of(Host& host, const CommandLine& line) {
   auto directory = BAILEY_TRY(working_directory(host));
   auto config = BAILEY_TRY(find_program_config(line, plan.main_module, directory));
   auto files = BAILEY_TRY(module_files(line, config, directory)).local();
-  auto basis = BAILEY_TRY(wall_basis(host, line, plan, parsed.policy, std::move(files)));
+  auto run = line;
+  identify(host, run, plan, parsed.policy);
+  auto basis = BAILEY_TRY(wall_basis(host, run, plan, parsed.policy, std::move(files)));
   Explanation explanation{
       .mode = basis.mode, .features = basis.features, .asked = basis.needs.asked};
   explanation.rows = os_sandbox::wall_rows(basis.rules, basis.needs, basis.features, basis.mode);
