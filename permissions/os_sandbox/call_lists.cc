@@ -14,8 +14,8 @@ constexpr const char* kPlain[] = {
     "arch_prctl", "exit", "exit_group", "futex", "futex_requeue", "futex_time64", "futex_wait",
     "futex_waitv", "futex_wake", "get_robust_list", "getcpu", "gettid", "rseq",
     "sched_get_priority_max", "sched_get_priority_min", "sched_getaffinity", "sched_getattr",
-    "sched_getparam", "sched_getscheduler", "sched_rr_get_interval", "sched_setaffinity",
-    "sched_yield", "set_robust_list", "set_thread_area", "set_tid_address", "wait4", "waitid",
+    "sched_getparam", "sched_getscheduler", "sched_rr_get_interval", "sched_yield",
+    "set_robust_list", "set_thread_area", "set_tid_address", "wait4", "waitid",
     // The process about itself
     "capget", "getegid", "geteuid", "getgid", "getgroups", "getpgid", "getpgrp", "getpid",
     "getppid", "getpriority", "getresgid", "getresuid", "getrlimit", "getrusage", "getsid",
@@ -32,8 +32,8 @@ constexpr const char* kPlain[] = {
     // Descriptors
     "close", "close_range", "dup", "dup2", "dup3", "epoll_create", "epoll_create1", "epoll_ctl",
     "epoll_pwait", "epoll_pwait2", "epoll_wait", "eventfd", "eventfd2", "fcntl", "fcntl64", "flock",
-    "ioctl", "lseek", "_llseek", "pipe", "pipe2", "poll", "ppoll", "pselect6", "read", "readv",
-    "select", "write", "writev",
+    "lseek", "_llseek", "pipe", "pipe2", "poll", "ppoll", "pselect6", "read", "readv", "select",
+    "write", "writev",
     // Files
     "access", "chdir", "copy_file_range", "creat", "fadvise64", "fallocate", "fchdir", "faccessat",
     "faccessat2", "fdatasync", "fstat", "fstatat64", "fstatfs", "fsync", "ftruncate", "getcwd",
@@ -58,6 +58,9 @@ constexpr const char* kDangerous[] = {
     // Other processes' memory and descriptors
     "ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "pidfd_getfd", "kcmp",
     "migrate_pages", "move_pages", "perf_event_open", "userfaultfd",
+    // Memory and queues that other processes of the user have by number or name
+    "ipc", "mq_open", "mq_unlink", "msgctl", "msgget", "msgrcv", "msgsnd", "semctl", "semget",
+    "semop", "semtimedop", "shmat", "shmctl", "shmget",
     // Namespaces and mounts
     "unshare", "setns", "chroot", "pivot_root", "mount", "umount", "umount2", "mount_setattr",
     "move_mount", "open_tree", "open_tree_attr", "fsopen", "fsconfig", "fsmount", "fspick",

@@ -1,5 +1,7 @@
 #include "permissions/os_sandbox/filter_tables.h"
 
+#include <asm/sockios.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sched.h>
@@ -75,6 +77,41 @@ void allow_threads(FilterTable& table) {
   table.rules.push_back({kRefuse, "clone", {bits_equal(0, CLONE_THREAD, 0)}});
 }
 
+// SECURITY: a file system does by ioctl() what Landlock never sees, for a file that is open to
+// read: it changes attributes, seals for good, makes and removes volumes ("no file system is asked
+// to change what a file is").
+constexpr std::uint64_t kIoctlType = 0xff00;
+constexpr std::uint64_t kOfTerminals = 0x5400;
+constexpr std::uint64_t kOfSockets = 0x8900;
+constexpr std::uint64_t kOfFileSystems[] = {0x6600, 0x5800, 0x7600};
+
+// All that bailey has use for.
+void allow_ioctls(FilterTable& table) {
+  for (std::uint64_t type : {kOfTerminals, kOfSockets})
+    table.rules.push_back({kAllow, "ioctl", {bits_equal(1, kIoctlType, type)}});
+}
+
+// Programs may clone ranges of files, for which the target is open to write.
+void refuse_file_system_ioctls(FilterTable& table) {
+  for (std::uint64_t type : kOfFileSystems)
+    table.rules.push_back({kRefuse, "ioctl", {bits_equal(1, kIoctlType, type)}});
+  constexpr std::uint64_t kClone = 0x9409;  // FICLONE, and with bit 2 FICLONERANGE
+  for (std::uint64_t bit : {0x01, 0x02, 0x08, 0x10, 0x20, 0x40, 0x80})
+    table.rules.push_back(
+        {kRefuse, "ioctl", {bits_equal(1, kIoctlType | bit, (kClone & (kIoctlType | bit)) ^ bit)}});
+}
+
+// SECURITY: before ABI 6 Landlock lets a descriptor signal whom it is told to ("no descriptor
+// signals another process").
+void refuse_signals_of_descriptors(FilterTable& table) {
+  for (const char* call : {"fcntl", "fcntl64"}) {
+    for (std::uint64_t command : {F_SETOWN, F_SETOWN_EX, F_SETSIG})
+      table.rules.push_back({kRefuse, call, {int_equals(1, command)}});
+  }
+  for (std::uint64_t command : {FIOSETOWN, SIOCSPGRP})
+    table.rules.push_back({kRefuse, "ioctl", {int_equals(1, command)}});
+}
+
 // What the process may do to itself only.
 void allow_on_itself(FilterTable& table) {
   for (const char* call : {"kill", "tgkill"}) {
@@ -83,6 +120,8 @@ void allow_on_itself(FilterTable& table) {
   }
   table.rules.push_back({kAllow, "setpriority", {equals(0, PRIO_PROCESS), equals(1, 0)}});
   table.rules.push_back({kRefuse, "setpriority", {equals(0, PRIO_PROCESS), differs(1, 0)}});
+  table.rules.push_back({kAllow, "sched_setaffinity", {equals(0, 0)}});
+  table.rules.push_back({kRefuse, "sched_setaffinity", {differs(0, 0)}});
   if (kIsSanitized) return;
   table.rules.push_back({kAllow, "prlimit64", {equals(0, 0)}});
   table.rules.push_back({kRefuse, "prlimit64", {differs(0, 0)}});
@@ -101,6 +140,7 @@ FilterTable sealed() {
       table.rules.push_back({kAllow, "prctl", {equals(0, control)}});
   }
   allow_on_itself(table);
+  allow_ioctls(table);
   for (auto calls : {dangerous_calls(), path_metadata_calls(), fd_metadata_calls()}) {
     for (std::string_view call : calls) {
       if (std::ranges::contains(plain_calls(), call) || is_for_sanitizers(call)) continue;
@@ -121,6 +161,11 @@ FilterTable dangerous() {
   for (std::uint64_t flag : kNamespaceFlags)
     table.rules.push_back({kRefuse, "clone", {bits_equal(0, flag, flag)}});
   table.rules.push_back({kDoesNotExist, "clone3"});
+  refuse_file_system_ioctls(table);
+  // Other processes' limits and priorities. A thread's processors are named by its own number.
+  if (!kIsSanitized) table.rules.push_back({kRefuse, "prlimit64", {differs(0, 0)}});
+  for (const char* call : {"setpriority", "ioprio_set"})
+    table.rules.push_back({kRefuse, call, {differs(1, 0)}});
   // SECURITY: Landlock has no rules for files without a path, so that one could be run which nobody
   // granted ("a file in memory is no program").
   constexpr std::uint64_t kNeverRuns = 8;  // MFD_NOEXEC_SEAL
@@ -176,6 +221,7 @@ FilterTable arguments() {
   constexpr std::uint64_t kTypeInConsole = 0x541c;  // TIOCLINUX
   table.rules.push_back({kRefuse, "ioctl", {int_equals(1, TIOCSTI)}});
   table.rules.push_back({kRefuse, "ioctl", {int_equals(1, kTypeInConsole)}});
+  refuse_signals_of_descriptors(table);
   return table;
 }
 

@@ -1,9 +1,17 @@
 // Roundabout ways past the wall: descriptors without rights, files without a path, other ABIs.
+#include <asm/sockios.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <linux/openat2.h>
 #include <netinet/in.h>
+#include <sched.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/msg.h>
+#include <sys/resource.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -165,6 +173,79 @@ TEST_CASE_FIXTURE(Reach, "newer ways to change modes and attributes are closed a
   CHECK(without_grants([&] {
     return outcome(::syscall(SYS_name_to_handle_at, AT_FDCWD, secret.c_str(), 0, 0, 0));
   }) == EPERM);
+}
+
+TEST_CASE_FIXTURE(Reach, "no file system is asked to change what a file is") {
+  if (!has_seccomp()) return;
+  std::string secret = folder / "secret";
+  auto set_flags = [&] {
+    int fd = ::open(secret.c_str(), O_RDONLY | O_CLOEXEC);
+    int flags = FS_NODUMP_FL;
+    return fd < 0 ? errno : outcome(::ioctl(fd, FS_IOC_SETFLAGS, &flags));
+  };
+  auto set_attributes = [&] {
+    int fd = ::open(secret.c_str(), O_RDONLY | O_CLOEXEC);
+    fsxattr attributes{};
+    attributes.fsx_xflags = FS_XFLAG_NODUMP;
+    return fd < 0 ? errno : outcome(::ioctl(fd, FS_IOC_FSSETXATTR, &attributes));
+  };
+  FlagValues flags{.read = {.allow = list({secret})}};
+  CHECK(with(flags, set_flags) == ENOSYS);
+  CHECK(with(flags, set_attributes) == ENOSYS);
+  mode = SandboxMode::Require;
+  flags.run.allow = list({"cat"});
+  CHECK(with(flags, set_flags) == EPERM);
+  CHECK(with(flags, set_attributes) == EPERM);
+}
+
+TEST_CASE_FIXTURE(Reach, "no descriptor signals another process") {
+  if (!has_seccomp()) return;
+  auto own_to_parent = [](int command) {
+    return [=] {
+      int ends[2];
+      if (::pipe2(ends, O_CLOEXEC) != 0) return errno;
+      f_owner_ex owner{F_OWNER_PID, ::getppid()};
+      if (command == F_SETOWN_EX) return outcome(::fcntl(ends[0], command, &owner));
+      return outcome(::fcntl(ends[0], command, command == F_SETSIG ? SIGKILL : ::getppid()));
+    };
+  };
+  for (int command : {F_SETOWN, F_SETOWN_EX, F_SETSIG}) {
+    CAPTURE(command);
+    CHECK(without_grants(own_to_parent(command)) == EPERM);
+    CHECK(behind({}, own_to_parent(command)) == 0);
+  }
+  for (unsigned long command : {FIOSETOWN, SIOCSPGRP}) {
+    CAPTURE(command);
+    CHECK(with({.net = {.allow = kWhole}}, [&] {
+      int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+      pid_t parent = ::getppid();
+      return fd < 0 ? errno : outcome(::ioctl(fd, command, &parent));
+    }) != 0);
+  }
+}
+
+TEST_CASE_FIXTURE(Reach, "limits, processors and shared memory of other processes are theirs") {
+  if (!has_landlock(6) || !has_seccomp()) return;
+  auto limit = [](pid_t of) {
+    rlimit now{};
+    return outcome(::prlimit(of, RLIMIT_NOFILE, nullptr, &now));
+  };
+  cpu_set_t processors;
+  REQUIRE(::sched_getaffinity(0, sizeof processors, &processors) == 0);
+  auto bind_to = [&](pid_t who) {
+    return outcome(::sched_setaffinity(who, sizeof processors, &processors));
+  };
+  CHECK(without_grants([&] { return bind_to(::getppid()); }) == EPERM);
+  CHECK(without_grants([&] { return bind_to(0); }) == 0);
+  mode = SandboxMode::Require;
+  FlagValues flags{.run = {.allow = list({"cat"})}};
+  if (!kIsSanitized) CHECK(with(flags, [&] { return limit(::getppid()); }) == EPERM);
+  CHECK(with(flags, [&] { return limit(0); }) == 0);
+  CHECK(with(flags, [] { return outcome(::setpriority(PRIO_PROCESS, ::getppid(), 19)); }) == EPERM);
+  CHECK(with(flags, [] { return outcome(::shmget(IPC_PRIVATE, 4096, 0600)); }) == EPERM);
+  CHECK(with(flags, [] { return outcome(::semget(IPC_PRIVATE, 1, 0600)); }) == EPERM);
+  CHECK(with(flags, [] { return outcome(::msgget(IPC_PRIVATE, 0600)); }) == EPERM);
+  CHECK(with(flags, [] { return outcome(::syscall(SYS_mq_unlink, "none")); }) == EPERM);
 }
 
 #if defined(__x86_64__)
