@@ -40,6 +40,8 @@ std::string_view enforcement_name(Enforcement enforcement) {
       return "wider";
     case Enforcement::BrokerOnly:
       return "broker";
+    case Enforcement::Nobody:
+      return "nobody";
   }
   return "";
 }
@@ -53,6 +55,8 @@ std::string_view walls(Enforcement enforcement) {
       return "the kernel in part";
     case Enforcement::BrokerOnly:
       return "the broker alone";
+    case Enforcement::Nobody:
+      return "open";
   }
   return "";
 }
@@ -120,8 +124,8 @@ std::string own_files(const Explanation& explanation) {
   }
   if (read.empty() && written.empty()) return {};
   auto text = std::format(
-      "Beside the rows the kernel leaves open what bailey itself needs, which the broker gives to "
-      "no script: to read {}",
+      "Beside the rows the kernel leaves open what bailey itself and the programs, libraries and "
+      "name lookup of these flags need, which the broker gives to no script: to read {}",
       read);
   return written.empty() ? text + "." : std::format("{}; to write as well {}.", text, written);
 }
@@ -130,6 +134,7 @@ std::string summary(const Explanation& explanation) {
   auto count = [&](Enforcement enforcement) {
     return std::ranges::count(explanation.rows, enforcement, &Row::enforcement);
   };
+  if (count(Enforcement::Nobody) != 0) return "All is granted: neither wall refuses anything.";
   return std::format(
       "{} of {} rows hold in both walls, {} in the kernel in part, {} in the broker "
       "alone.",

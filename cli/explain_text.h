@@ -20,7 +20,7 @@ struct Explanation {
   permissions::os_sandbox::Asked asked = permissions::os_sandbox::Asked::Nobody;
   std::vector<permissions::os_sandbox::Row> rows = {};
   std::vector<LimitRow> limits = {};
-  // What the kernel leaves open for bailey itself; empty where it leaves everything open.
+  // What the kernel leaves open beside the rows; empty where it leaves everything open.
   std::vector<permissions::os_sandbox::PathRights> own_paths = {};
   std::optional<Error> refusal = std::nullopt;  // why a run with these flags would not start
 };

@@ -67,7 +67,9 @@ Result<Explanation> explanation_of(Host& host, const CommandLine& line) {
   if (!built) {
     explanation.refusal = built.error();
   } else if ((built->handled_fs & os_sandbox::kReadFile) != 0) {
-    explanation.own_paths = os_sandbox::runtime_paths(basis.needs);
+    explanation.own_paths = std::move(built->own_paths);
+    std::erase_if(explanation.own_paths,
+        [](const auto& own) { return ::access(own.path.c_str(), F_OK) != 0; });
   }
   return explanation;
 }

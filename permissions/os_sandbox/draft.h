@@ -37,8 +37,14 @@ struct Draft {
   bool is_closing() const { return shape == Shape::Sealed || shape == Shape::Children; }
   bool has_landlock() const { return features.landlock_abi > 0; }
 
+  // For what a row says.
   void allow(std::string path, std::uint64_t rights) {
     plan.paths.push_back({std::move(path), rights});
+  }
+  // For what a grant or bailey itself needs beside: `explain` lists it.
+  void allow_beside(std::string path, std::uint64_t rights) {
+    plan.own_paths.push_back({path, rights});
+    allow(std::move(path), rights);
   }
   void add(Filter filter) {
     if (features.has_seccomp) plan.filters.push_back(filter);

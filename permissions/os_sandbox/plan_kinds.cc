@@ -56,17 +56,17 @@ void allow_information(Draft& draft) {
     return reach(draft.policy.sys, draft.needs) == Reach::Any ||
            draft.policy.sys.index().match(kind) == Ruling::Granted;
   };
-  if (has(SysKind::SystemMemoryInfo)) draft.allow("/proc/meminfo", kReadFile);
-  if (has(SysKind::Loadavg)) draft.allow("/proc/loadavg", kReadFile);
-  if (has(SysKind::OsUptime)) draft.allow("/proc/uptime", kReadFile);
+  if (has(SysKind::SystemMemoryInfo)) draft.allow_beside("/proc/meminfo", kReadFile);
+  if (has(SysKind::Loadavg)) draft.allow_beside("/proc/loadavg", kReadFile);
+  if (has(SysKind::OsUptime)) draft.allow_beside("/proc/uptime", kReadFile);
   if (has(SysKind::Cpus)) {
     for (const char* file : {"/proc/cpuinfo", "/proc/stat", "/sys/devices/system/cpu"})
-      draft.allow(file, kReading);
+      draft.allow_beside(file, kReading);
   }
-  if (has(SysKind::NetworkInterfaces)) draft.allow("/proc/net", kReading);
+  if (has(SysKind::NetworkInterfaces)) draft.allow_beside("/proc/net", kReading);
   if (has(SysKind::UserInfo) || has(SysKind::Homedir)) {
     for (const char* file : {"/etc/passwd", "/etc/group", "/etc/nsswitch.conf"})
-      draft.allow(file, kReadFile);
+      draft.allow_beside(file, kReadFile);
   }
 }
 

@@ -137,10 +137,10 @@ class NetPlanner {
   void allow_name_lookup() {
     std::error_code ignored;
     auto servers = std::filesystem::canonical("/etc/resolv.conf", ignored).string();
-    draft_.allow(place_that_stays(servers), kReading);
+    draft_.allow_beside(place_that_stays(servers), kReading);
     for (const char* file : {"/etc/resolv.conf", "/etc/hosts", "/etc/host.conf",
              "/etc/nsswitch.conf", "/etc/gai.conf", "/etc/services", "/etc/protocols"})
-      draft_.allow(file, kReadFile);
+      draft_.allow_beside(file, kReadFile);
   }
 
   Row& row(std::string grant, std::string broker) {
@@ -193,7 +193,7 @@ class NetPlanner {
       return;
     }
     own.enforcement = Enforcement::Wider;
-    own.remedy = "only the broker knows addresses: --sandbox=auto";
+    if (draft_.is_strict()) own.remedy = "only the broker knows addresses: --sandbox=auto";
     own.neither = kAnyListener;
     auto port = server.port == 0 ? "a free TCP port" : std::format("TCP port {}", server.port);
     if (!has_ports()) {
@@ -262,7 +262,8 @@ class NetPlanner {
   }
 
   void describe_peer(const NetRule& rule, Row& own) const {
-    own.remedy = "only the broker knows hosts: --sandbox=auto, or --allow-net to allow them all";
+    if (draft_.is_strict())
+      own.remedy = "only the broker knows hosts: --sandbox=auto, or --allow-net to allow them all";
     if (!has_ports()) {
       own.kernel = "TCP to every port: Landlock knows ports from ABI 4 (Linux 6.7) on";
     } else if (rule.port && !net_.any_port && !imports_.any_port) {
@@ -295,7 +296,7 @@ class NetPlanner {
   void describe_unix(const NetRule& rule, Row& own) const {
     if (!has_socket_paths()) {
       own.kernel = "Unix sockets of every path: Landlock knows them from ABI 9 (Linux 7.1) on";
-      own.remedy = "leave it out, or use --sandbox=auto";
+      if (draft_.is_strict()) own.remedy = "leave it out, or use --sandbox=auto";
     } else if (!draft_.is_strict()) {
       own.kernel = "every Unix socket in " + socket_anchor(rule) + " and below";
       own.remedy = "--sandbox=require holds it to what is there at the start";
@@ -318,7 +319,7 @@ class NetPlanner {
     }
     own.enforcement = Enforcement::BrokerOnly;
     own.kernel = "nothing: hosts and addresses are beyond Landlock";
-    own.remedy = "only the broker knows hosts: --sandbox=auto";
+    if (draft_.is_strict()) own.remedy = "only the broker knows hosts: --sandbox=auto";
   }
 
   Draft& draft_;

@@ -26,6 +26,11 @@ std::optional<struct stat> facts(const std::string& path) {
 
 std::string parent_of(std::string_view path) { return std::string(split_last(path).parent); }
 
+bool is_link(const std::string& path) {
+  auto info = facts(path);
+  return info && S_ISLNK(info->st_mode);
+}
+
 bool holds_working_directory(std::string_view path) {
   std::unique_ptr<char, decltype(&std::free)> here(::getcwd(nullptr, 0), &std::free);
   return here && is_within(here.get(), path);
@@ -79,6 +84,7 @@ class FilePlanner {
     for (const auto& [rule, ruling] : entries) {
       if (ruling != Ruling::Granted) plan_denial(rule, ruling);
     }
+    if (is_read() && opens_libraries_anywhere()) admit_that_all_is_open();
   }
 
  private:
@@ -123,7 +129,29 @@ class FilePlanner {
       if (draft_.is_closing()) draft_.add(Filter::NoWatching);
     } else if (draft_.is_closing()) {
       none.kernel += "; nor change modes, owners and times";
-      draft_.add(draft_.needs.write.empty() ? Filter::NoMetadata : Filter::NoPathMetadata);
+      bool is_whole = draft_.needs.write.empty();
+      if (!is_whole) tell_of_open_files(none);
+      draft_.add(is_whole ? Filter::NoMetadata : Filter::NoPathMetadata);
+    }
+  }
+
+  static void tell_of_open_files(Row& own) {
+    own.neither = "modes, owners and times of files that are open, to read too";
+  }
+
+  // Where libraries may lie anywhere, plan_ffi() opens every file to read.
+  bool opens_libraries_anywhere() const {
+    return draft_.is_closing() && reach(draft_.policy.ffi, draft_.needs) == Reach::Any;
+  }
+
+  void admit_that_all_is_open() {
+    for (Row& own : draft_.plan.rows) {
+      if (own.kind != Kind::Read || own.enforcement == Enforcement::BrokerOnly) continue;
+      own.enforcement = own.grant.starts_with("--deny") || own.grant.starts_with("--ignore")
+                            ? Enforcement::BrokerOnly
+                            : Enforcement::Wider;
+      own.kernel = "every file can be opened: a library of --allow-ffi may lie anywhere";
+      own.remedy = "name the libraries: --allow-ffi=/path/lib.so";
     }
   }
 
@@ -144,11 +172,31 @@ class FilePlanner {
       allow("/");
       return;
     }
-    if (draft_.is_strict()) return plan_folders_of_root(any);
-    any.enforcement = Enforcement::Wider;
-    any.kernel = "every path; /proc, /dev and /sys are left to the broker";
-    any.remedy = "--sandbox=require closes them in the kernel";
+    plan_root(any);
+  }
+
+  void plan_root(Row& all) {
+    if (draft_.is_strict()) return plan_folders_of_root(all);
+    all.enforcement = Enforcement::Wider;
+    all.kernel = "every path; /proc, /dev and /sys are left to the broker";
+    all.remedy = "--sandbox=require closes them in the kernel";
     allow("/");
+  }
+
+  // SECURITY: the rest of /proc, /dev and /sys is for -A alone ("a grant of /proc opens none of
+  // it").
+  void plan_special(Row& own, const std::string& path) {
+    own.kernel = "only what the broker gives of /proc, /dev and /sys: /dev/null and the like";
+    auto open = [&](const std::string& file) {
+      draft_.allow(file, rights_ & (kReadFile | kWriteFile | kTruncate));
+    };
+    auto kind = special_file(path);
+    if (kind == SpecialFile::Harmless || (kind == SpecialFile::ReadOnly && is_read())) open(path);
+    for (const char* file : {"/dev/null", "/dev/zero", "/dev/random", "/dev/urandom", "/dev/tty",
+             "/proc/pressure/cpu", "/proc/pressure/io", "/proc/pressure/memory"}) {
+      bool is_fit = is_read() || special_file(file) == SpecialFile::Harmless;
+      if (is_fit && is_within(file, path)) open(file);
+    }
   }
 
   // Everything that lies in the root, but for the windows into processes and the machine.
@@ -177,6 +225,9 @@ class FilePlanner {
       describe_part_of_whole(own);
       return;
     }
+    if (rule.resolved == "/") return plan_root(own);
+    for (const std::string& path : {rule.written, rule.resolved})
+      if (special_file(path) != SpecialFile::None) return plan_special(own, path);
     Anchor at = anchor(rule.resolved);
     if (draft_.is_strict()) {
       if (at.fit == Anchor::Fit::Missing) {
@@ -189,9 +240,16 @@ class FilePlanner {
     }
     describe(own, at);
     allow(at.path);
-    // A link counts as itself too: it may be removed and made again.
-    if (!is_read() && rule.written != rule.resolved && !draft_.is_strict())
-      allow(nearest_existing(parent_of(rule.written)));
+    if (!is_read() && !draft_.is_strict() && is_link(rule.written))
+      plan_link(own, parent_of(rule.written));
+  }
+
+  // A link counts as itself too: it may be removed and made again.
+  void plan_link(Row& own, const std::string& folder) {
+    own.enforcement = Enforcement::Wider;
+    own.kernel += std::format("; and all of {}, for it is a link that may be made again", folder);
+    own.remedy = "--sandbox=require holds it to where the link leads";
+    allow(folder);
   }
 
   // A path beside a flag for the whole kind, or a question that may lead to one.
@@ -216,9 +274,8 @@ class FilePlanner {
       case Anchor::Fit::Exact:
         own.kernel = std::string("exactly this can be ") + verb();
         if (!is_read() && draft_.is_strict()) {
-          own.kernel +=
-              ", but not itself removed or replaced; modes, owners and times by path are "
-              "closed";
+          own.kernel += ", but not itself removed or replaced; no modes, owners and times by path";
+          tell_of_open_files(own);
         } else if (!is_read()) {
           own.neither = "chmod, chown and utime elsewhere: no rule can hold them to a path";
         } else {

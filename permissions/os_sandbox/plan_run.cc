@@ -13,7 +13,7 @@ constexpr const char* kLibraryFolders[] = {"/lib", "/lib32", "/lib64", "/usr/lib
     "/usr/share/locale"};
 
 void allow_libraries(Draft& draft) {
-  for (const char* folder : kLibraryFolders) draft.allow(folder, kReading);
+  for (const char* folder : kLibraryFolders) draft.allow_beside(folder, kReading);
 }
 
 Row run_row(std::string grant, std::string broker) {
@@ -72,7 +72,8 @@ void plan_run(Draft& draft) {
   for (const std::string& program : run.index().granted()) {
     Row row = run_row("--allow-run=" + program, "exactly this program");
     if (draft.shape == Shape::Children) {
-      for (const std::string& file : program_files(program)) draft.allow(file, kReading | kExecute);
+      for (const std::string& file : program_files(program))
+        draft.allow_beside(file, kReading | kExecute);
       row.kernel =
           "exactly this program, its interpreter and the libraries of the system; it stays "
           "inside the wall, and what it starts must be granted as well";
@@ -94,7 +95,7 @@ void plan_ffi(Draft& draft) {
   std::string names;
   for (const auto& [rule, ruling] : ffi.index().entries()) {
     if (ruling != Ruling::Granted) continue;
-    if (draft.is_closing()) draft.allow(rule.resolved, kReadFile);
+    if (draft.is_closing()) draft.allow_beside(rule.resolved, kReadFile);
     names += (names.empty() ? "" : ",") + rule.written;
   }
   if (reached == Reach::Listed) row.grant = "--allow-ffi=" + names;

@@ -110,7 +110,8 @@ TEST_CASE_FIXTURE(Plans, "where everything is granted no wall has anything to re
     mode = each;
     auto plan = this->plan({.allow_all = true});
     CHECK(plan.is_empty());
-    CHECK(row(plan, "--allow-read").kernel == "nothing to refuse");
+    CHECK(row(plan, "--allow-read").kernel.starts_with("nothing to refuse"));
+    CHECK(row(plan, "--allow-read").enforcement == Enforcement::Nobody);
   }
 }
 
@@ -222,6 +223,68 @@ TEST_CASE_FIXTURE(Plans, "a denial that follows from a program which may run say
 TEST_CASE_FIXTURE(Plans, "a row names every library of --allow-ffi") {
   auto two = plan({.ffi = {.allow = list({"/lib/a.so", "/lib/b.so"})}});
   CHECK(row(two, "--allow-ffi=/lib/a.so,/lib/b.so").enforcement == Enforcement::Kernel);
+}
+
+TEST_CASE_FIXTURE(Plans, "where any library may be loaded, no row claims that files are closed") {
+  FlagValues flags{
+      .read = {.allow = list({"/etc"}), .deny = list({"/home"})}, .ffi = {.allow = kWhole}};
+  auto any = plan(flags);
+  CHECK(row(any, "--allow-read=/etc").enforcement == Enforcement::Wider);
+  CHECK(row(any, "--deny-read=/home").enforcement == Enforcement::BrokerOnly);
+  CHECK(row(plan({.ffi = {.allow = kWhole}}), "read").enforcement == Enforcement::Wider);
+  CHECK(row(plan({.ffi = {.allow = list({"/lib/a.so"})}}), "read").enforcement ==
+        Enforcement::Kernel);
+}
+
+TEST_CASE_FIXTURE(Plans, "a grant of /proc opens none of it") {
+  for (auto each : {SandboxMode::Auto, SandboxMode::Require}) {
+    mode = each;
+    for (const char* granted : {"/proc", "/proc/1", "/dev", "/sys"}) {
+      CAPTURE(granted);
+      FlagValues flags{.read = {.allow = list({granted})}, .write = {.allow = list({granted})}};
+      auto plan = this->plan(flags);
+      for (const char* path : {"/proc/1/environ", "/proc/sys/kernel/core_pattern", "/dev/sda",
+               "/sys/kernel/uevent_helper"}) {
+        CHECK((rights_on(plan, path) & (kReads | kWrites)) == 0);
+      }
+    }
+    CHECK((rights_on(plan({.read = {.allow = list({"/dev"})}}), "/dev/tty") & kReadFile) != 0);
+    CHECK((rights_on(plan({.write = {.allow = list({"/dev"})}}), "/dev/tty") & kWrites) == 0);
+    CHECK((rights_on(plan({.read = {.allow = list({"/proc/pressure"})}}), "/proc/pressure/cpu") &
+              kReadFile) != 0);
+  }
+  FlagValues root{.read = {.allow = list({"/"})}};
+  CHECK((rights_on(plan(root), "/proc/1/environ") & kReads) == 0);
+  CHECK((rights_on(plan(root), "/etc/passwd") & kReads) == kReads);
+  mode = SandboxMode::Auto;
+  CHECK(row(plan(root), "--allow-read=/").enforcement == Enforcement::Wider);
+}
+
+TEST_CASE_FIXTURE(Plans, "a granted link opens its folder, and the row says so") {
+  TempDir folder;
+  ::mkdir((folder / "out").c_str(), 0755);
+  ::mkdir((folder / "links").c_str(), 0755);
+  REQUIRE(::symlink((folder / "out").c_str(), (folder / "links/out").c_str()) == 0);
+  FlagValues flags{.write = {.allow = list({folder / "links/out"})}};
+  auto link = plan(flags);
+  CHECK((rights_on(link, folder / "links/new") & kWriteFile) != 0);
+  CHECK(row(link, "--allow-write=" + (folder / "links/out")).enforcement == Enforcement::Wider);
+  ::mkdir((folder / "out/in").c_str(), 0755);
+  FlagValues below{.write = {.allow = list({folder / "links/out/in"})}};
+  CHECK((rights_on(plan(below), folder / "links/new") & kWrites) == 0);
+}
+
+TEST_CASE_FIXTURE(Plans, "what is open beside the rows is told") {
+  auto has = [](const WallPlan& plan, std::string_view path) {
+    return std::ranges::contains(plan.own_paths, path, &PathRights::path);
+  };
+  CHECK(has(plan(), "/dev/urandom"));
+  CHECK_FALSE(has(plan(), "/etc/hosts"));
+  CHECK(has(plan({.net = {.allow = list({"example.com:443"})}}), "/etc/hosts"));
+  CHECK(has(plan({.ffi = {.allow = list({"/opt/a.so"})}}), "/opt/a.so"));
+  CHECK_FALSE(has(plan({.read = {.allow = list({"/etc"})}}), "/etc"));
+  mode = SandboxMode::Require;
+  CHECK(has(plan({.run = {.allow = list({"cat"})}}), "/usr/lib"));
 }
 
 TEST_CASE_FIXTURE(Plans, "imports at run time reach the ports of their hosts, and no more") {

@@ -37,6 +37,27 @@ std::uint64_t kept_capabilities(const Draft& draft) {
   return kept;
 }
 
+// What stays open beside the grants, for bailey itself. None of it is anybody's secret.
+std::vector<PathRights> runtime_paths(const RuntimeNeeds& needs) {
+  std::vector<PathRights> paths;
+  auto allow = [&](std::string path, std::uint64_t rights) {
+    paths.push_back({std::move(path), rights});
+  };
+  for (const char* device : {"/dev/null", "/dev/zero"})
+    allow(device, kReadFile | kWriteFile | kTruncate);
+  for (const char* device : {"/dev/random", "/dev/urandom"}) allow(device, kReadFile);
+  // Deno.memoryUsage() and Deno.umask() need no permission.
+  for (const char* file : {"/proc/self/stat", "/proc/self/statm", "/proc/self/status"})
+    allow(file, kReadFile);
+  // The leak check walks the threads and the mappings.
+  if (kIsSanitized) allow("/proc/self", kReading);
+  for (const char* file : {"/etc/localtime", "/usr/share/zoneinfo"}) allow(file, kReading);
+  for (const std::string& path : needs.read) allow(path, kReading);
+  for (const std::string& path : needs.write) allow(path, kReading | kWriting);
+  if (needs.may_ask()) allow("/dev/tty", kReadFile | kWriteFile | kDeviceIoctl);
+  return paths;
+}
+
 void close_everything_else(Draft& draft) {
   WallPlan& plan = draft.plan;
   int abi = std::min(draft.features.landlock_abi, kNewestLandlockAbi);
@@ -45,7 +66,7 @@ void close_everything_else(Draft& draft) {
   plan.kept_capabilities = kept_capabilities(draft);
   plan.hides_memory = true;
   for (PathRights& path : runtime_paths(draft.needs))
-    draft.allow(std::move(path.path), path.rights);
+    draft.allow_beside(std::move(path.path), path.rights);
   // Last, since it leaves no way to install another.
   draft.add(Filter::Arguments);
   draft.add(draft.shape == Shape::Sealed ? Filter::Sealed : Filter::Dangerous);
@@ -136,9 +157,9 @@ void tell_that_it_is_off(WallPlan& plan) {
 void tell_that_all_is_granted(WallPlan& plan, const RuntimeNeeds& needs) {
   bool is_asked = needs.asked == Asked::Broker;
   for (Row& row : plan.rows) {
-    row.enforcement = is_asked ? Enforcement::BrokerOnly : Enforcement::Kernel;
+    row.enforcement = is_asked ? Enforcement::BrokerOnly : Enforcement::Nobody;
     row.broker = is_asked ? asked_words(needs).broker : "refuses nothing";
-    row.kernel = is_asked ? "nothing: -A builds no wall" : "nothing to refuse";
+    row.kernel = is_asked ? "nothing: -A builds no wall" : "nothing to refuse: -A builds no wall";
     row.neither.clear();
     row.remedy.clear();
   }
@@ -162,27 +183,6 @@ AskedWords asked_words(const RuntimeNeeds& needs) {
     return {"the external broker decides, not the flags", "the external broker",
         "unset DENO_PERMISSION_BROKER_PATH"};
   return {"asks", "a prompt", "add --no-prompt"};
-}
-
-// None of it is anybody's secret.
-std::vector<PathRights> runtime_paths(const RuntimeNeeds& needs) {
-  std::vector<PathRights> paths;
-  auto allow = [&](std::string path, std::uint64_t rights) {
-    paths.push_back({std::move(path), rights});
-  };
-  for (const char* device : {"/dev/null", "/dev/zero"})
-    allow(device, kReadFile | kWriteFile | kTruncate);
-  for (const char* device : {"/dev/random", "/dev/urandom"}) allow(device, kReadFile);
-  // Deno.memoryUsage() and Deno.umask() need no permission.
-  for (const char* file : {"/proc/self/stat", "/proc/self/statm", "/proc/self/status"})
-    allow(file, kReadFile);
-  // The leak check walks the threads and the mappings.
-  if (kIsSanitized) allow("/proc/self", kReading);
-  for (const char* file : {"/etc/localtime", "/usr/share/zoneinfo"}) allow(file, kReading);
-  for (const std::string& path : needs.read) allow(path, kReading);
-  for (const std::string& path : needs.write) allow(path, kReading | kWriting);
-  if (needs.may_ask()) allow("/dev/tty", kReadFile | kWriteFile | kDeviceIoctl);
-  return paths;
 }
 
 std::string flag_name(Ruling ruling, Kind kind) {
@@ -217,6 +217,7 @@ Result<WallPlan> plan_wall(const Policy& policy, const RuntimeNeeds& needs,
       return open;
   }
   join_paths(draft.plan.paths);
+  join_paths(draft.plan.own_paths);
   return std::move(draft.plan);
 }
 

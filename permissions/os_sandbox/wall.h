@@ -47,6 +47,7 @@ enum class Enforcement : std::uint8_t {
   Kernel,      // exactly what the broker grants, or less; `kernel` says what less
   Wider,       // the kernel refuses much, but grants more than the broker does
   BrokerOnly,  // the kernel refuses nothing of this kind
+  Nobody,      // all is granted: there is nothing to refuse
 };
 
 // What becomes of one grant, or of a kind without any.
@@ -77,6 +78,7 @@ struct WallPlan {
   std::uint64_t handled_net = 0;
   std::uint64_t scoped = 0;
   std::vector<PathRights> paths;
+  std::vector<PathRights> own_paths;  // those of `paths` that are open beside what rows say
   std::vector<PortRights> ports;
   std::vector<Filter> filters;                     // all of them count
   std::optional<std::uint64_t> kept_capabilities;  // a set of 1 << CAP_x; nullopt: leave them be
@@ -97,9 +99,6 @@ Result<WallPlan> plan_wall(const Policy& policy, const RuntimeNeeds& needs,
 // The rows alone, also where `require` refuses.
 std::vector<Row> wall_rows(const Policy& policy, const RuntimeNeeds& needs,
     const KernelFeatures& features, SandboxMode mode);
-
-// What stays open beside the grants, for bailey itself.
-std::vector<PathRights> runtime_paths(const RuntimeNeeds& needs);
 
 // Closes the wall around the calling thread and all threads and processes it starts later, for
 // good. Call it while the process has one thread. The error's message follows "error: "; after an

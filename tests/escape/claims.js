@@ -46,7 +46,7 @@ export class Claims {
     // A worker's own list of permissions is the broker's alone: both walls of a process are one.
     if (attack.grants.includes("--unstable-worker-options")) return;
     for (const row of rows) {
-      if (row.enforcedBy === "broker") continue;
+      if (["broker", "nobody"].includes(row.enforcedBy)) continue;
       const claim = `${row.kind}: ${inGeneral(row.kernel)}`;
       if (!this.#claims.has(claim)) this.#claims.set(claim, { stopped: 0, flags: attack.name });
     }
@@ -57,7 +57,7 @@ export class Claims {
       const own = rows.filter((row) => row.kind === kind);
       if (own.length === 0) continue;
       this.#compared++;
-      const claims = own.filter((row) => row.enforcedBy !== "broker");
+      const claims = own.filter((row) => !["broker", "nobody"].includes(row.enforcedBy));
       const isDemanded = attack.stoppedBy.has("kernel") && kernel !== false;
       if (isDemanded && claims.length === 0) this.#problems.push(`${attack.name}, ${name}: stopped, but explain claims nothing of ${kind}`);
       // A variable that is wiped is not there: nobody says so.
