@@ -56,13 +56,64 @@ function collect() {
   return found;
 }
 
+/** Objects that no property leads to: their methods are called on a new one each time. */
+const INSTANCES = {
+  "Headers": () => new Headers([["a", "b"]]), "Headers.entries()": () => new Headers([["a", "b"]]).entries(),
+  "URL": () => new URL("http://a/?b#c"), "URLSearchParams": () => new URLSearchParams("a=b"),
+  "URLSearchParams.entries()": () => new URLSearchParams("a=b").entries(), "URLPattern": () => new URLPattern({ pathname: "/:a" }),
+  "FormData": () => new FormData(), "FormData.entries()": () => new FormData().entries(),
+  "Request": () => new Request("http://a/", { method: "POST", body: "x" }), "Response": () => new Response("x"),
+  "Blob": () => new Blob(["abc"]), "File": () => new File(["abc"], "x"), "FileReader": () => new FileReader(),
+  "ReadableStream": () => new ReadableStream(), "of bytes": () => new ReadableStream({ type: "bytes" }),
+  "Blob.stream()": () => new Blob(["abc"]).stream(), "ReadableStreamDefaultReader": () => new ReadableStream().getReader(),
+  "ReadableStreamBYOBReader": () => new ReadableStream({ type: "bytes" }).getReader({ mode: "byob" }),
+  "ReadableStream.values()": () => new ReadableStream().values(), "ReadableStreamDefaultController": () => controller(ReadableStream),
+  "ReadableByteStreamController": () => controller(ReadableStream, { type: "bytes" }),
+  "WritableStream": () => new WritableStream(), "WritableStreamDefaultWriter": () => new WritableStream().getWriter(),
+  "WritableStreamDefaultController": () => controller(WritableStream),
+  "TransformStream": () => new TransformStream(), "TransformStreamDefaultController": () => controller(TransformStream),
+  "CompressionStream": () => new CompressionStream("gzip"), "DecompressionStream": () => new DecompressionStream("gzip"),
+  "TextDecoder": () => new TextDecoder(), "TextDecoderStream": () => new TextDecoderStream(), "TextEncoder": () => new TextEncoder(),
+  "AbortController": () => new AbortController(), "AbortSignal": () => AbortSignal.timeout(1), "EventTarget": () => new EventTarget(),
+  "Event": () => new CustomEvent("x"), "MessageChannel": () => new MessageChannel(), "MessagePort": () => new MessageChannel().port1,
+  "PerformanceMark": () => performance.mark("x"), "PermissionStatus": () => Deno.permissions.querySync({ name: "env" }),
+  "Deno.Command": () => new Deno.Command("ls"), "Deno.readDir()": () => Deno.readDir(".")[Symbol.asyncIterator](),
+  "import.meta": () => ({ resolve: import.meta.resolve }),
+};
+const MUST_REFUSE = /^a Deno\.(Command\.(output|outputSync|spawn)|readDir\(\)\.next)$/;
+
+function controller(Stream, more = {}) {
+  let found;
+  new Stream({ ...more, start(given) { found = given; } });
+  return found;
+}
+
+/** Every method and accessor of the objects above, with its name and what makes an object to call it on. */
+function collectOfInstances() {
+  const found = [];
+  for (const [name, make] of Object.entries(INSTANCES)) {
+    const seen = new Set();
+    for (let object = make(); object !== null && object !== Object.prototype; object = getPrototypeOf(object)) {
+      for (const key of ownKeys(object)) {
+        if (seen.has(key) || key === "constructor") continue;
+        seen.add(key);
+        const { value, get, set } = getOwnPropertyDescriptor(object, key);
+        for (const [part, run] of [["", value], [" (get)", get], [" (set)", set]]) {
+          if (typeof run === "function") found.push({ name: `a ${name}.${String(key)}${part}`, run, make });
+        }
+      }
+    }
+  }
+  return found;
+}
+
 const isOwn = (name) => /^Deno\.(?!errors|Permission|FsFile|Process|ChildProcess|Command|Seek|inspect)/.test(name) && !name.includes("prototype") && !name.includes("__proto__");
 const wrong = [];
 const pending = [];
 const isRefusal = (error) => error !== null && typeof error === "object";
 
 function judge(name, value) {
-  if (!isOwn(name) || FREE[name] !== undefined || name.includes(" (")) return;
+  if (!MUST_REFUSE.test(name) && (!isOwn(name) || FREE[name] !== undefined || name.includes(" ("))) return;
   wrong.push(`${name} gave ${typeof value}`);
 }
 
@@ -90,19 +141,20 @@ const isLanguage = (name) => LANGUAGE.has(name.split(".")[1]) || /__proto__|\.(c
 
 globalThis.addEventListener("error", (event) => event.preventDefault());
 globalThis.addEventListener("unhandledrejection", (event) => event.preventDefault());
-const functions = collect();
+const functions = collect(), ofInstances = collectOfInstances();
 // What is called next may replace it.
 const print = { log: console.log };
 for (const key of ["log", "info", "debug", "warn", "error", "dir", "dirxml", "table", "trace", "group", "groupCollapsed", "assert", "count", "timeEnd", "timeLog"]) console[key] = () => {};
 
 await mustHold(`${functions.length > 1500 ? "all" : functions.length} functions are found`, () => functions.length > 1500);
+await mustHold(`${ofInstances.length > 300 ? "all" : ofInstances.length} methods of objects are found`, () => ofInstances.length > 300);
 await mustHold("each is called with odd values, and none does what needs a permission", async () => {
-  for (const { name, run, receiver } of functions) {
+  for (const { name, run, receiver, make } of [...functions, ...ofInstances]) {
     if (NEVER_CALLED.has(name) || isLanguage(name) || name.startsWith("globalThis.console")) continue;
     for (let count = 0; count < TRIES; count++) {
       const values = Array.from({ length: next(5) }, odd);
-      const on = count % 3 === 2 ? odd() : receiver;
       try {
+        const on = count % 3 === 2 ? odd() : make === undefined ? receiver : make();
         follow(name, apply(run, on, values));
       } catch {
         // Refused.
