@@ -14,6 +14,7 @@
 #include "runtime/net/tls/library_files.h"
 #include "runtime/net/tls/trust_store.h"
 #include "runtime/os/process_environment.h"
+#include "runtime/os/process_setup.h"
 
 namespace bailey::cli {
 namespace {
@@ -63,6 +64,14 @@ std::string closed_to_programs(const os_sandbox::WallPlan& plan) {
       "use the network");
   add(plan.has_landlock() || !plan.filters.empty(), "gain rights as sudo does");
   return closed;
+}
+
+// SECURITY: what bailey was started with is no grant of the flags: tests/spec/sandbox/inherited. In
+// auto it stays, since a lock may hang on it.
+void close_inherited(const os::DiskPaths& paths, const permissions::Policy& policy) {
+  os::close_descriptors(paths.inherited_others());
+  if (!is_open(policy.read, false) && !is_open(policy.write, false))
+    os::close_descriptors(paths.inherited_pipes());
 }
 
 bool is_granted(const permissions::Policy& policy, std::string_view name) {
@@ -185,6 +194,7 @@ Result<> Wall::build(Host& host, const permissions::ChildEnvGrant& inherited,
       });
     }
     make_needed_folders(basis_.needs);
+    if (basis_.mode == os_sandbox::SandboxMode::Require) close_inherited(host.paths(), rules);
     BAILEY_TRY(os_sandbox::build_wall(plan_));
     bool may_start_programs = basis_.needs.may_ask() && is_open(rules.run, true);
     if (auto closed = closed_to_programs(plan_); may_start_programs && !closed.empty())

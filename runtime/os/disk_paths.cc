@@ -98,8 +98,14 @@ DiskPaths::DiskPaths() {
     int fd = -1;
     std::from_chars(name.data(), name.data() + name.size(), fd);
     struct stat found{};
-    if (fd > 2 && ::fstat(fd, &found) == 0 && S_ISFIFO(found.st_mode))
+    // The folder that is being listed has a descriptor as well.
+    bool is_own = (::fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0;
+    if (fd <= 2 || ::fstat(fd, &found) != 0) continue;
+    if (S_ISFIFO(found.st_mode)) {
       inherited_pipes_.push_back(fd);
+    } else if (!is_own) {
+      inherited_others_.push_back(fd);
+    }
   }
 }
 

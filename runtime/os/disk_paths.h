@@ -13,7 +13,8 @@ class Environment;
 // Thread: any.
 class DiskPaths : public permissions::PathResolver {
  public:
-  // Notes which descriptors are pipes: make it before bailey opens any of its own.
+  // Notes which descriptors there are, and which of them are pipes: make it before bailey opens any
+  // of its own.
   DiskPaths();
 
   Result<std::string> resolve(std::string_view path) const override;
@@ -21,8 +22,13 @@ class DiskPaths : public permissions::PathResolver {
   Result<std::string> current_directory() const override;
   bool is_inherited_pipe(int fd) const override;
 
+  // What the process was started with beside the standard streams.
+  const std::vector<int>& inherited_pipes() const { return inherited_pipes_; }
+  const std::vector<int>& inherited_others() const { return inherited_others_; }
+
  private:
   std::vector<int> inherited_pipes_;
+  std::vector<int> inherited_others_;
 };
 
 // Thread: any.

@@ -1,7 +1,10 @@
 #include "runtime/os/disk_paths.h"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <unistd.h>
+
+#include <algorithm>
 
 #include "tests/support/disk.h"
 
@@ -61,13 +64,19 @@ TEST_CASE("links that only the kernel understands stay unfollowed") {
 TEST_CASE("pipes that were there at the start are known, later ones are not") {
   int before[2];
   REQUIRE(::pipe2(before, O_CLOEXEC) == 0);
+  int file = ::open("/dev/null", O_RDONLY);
+  int own = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
   DiskPaths paths;
   int after[2];
   REQUIRE(::pipe2(after, O_CLOEXEC) == 0);
   CHECK(paths.is_inherited_pipe(before[0]));
   CHECK_FALSE(paths.is_inherited_pipe(after[0]));
   CHECK_FALSE(paths.is_inherited_pipe(0));
-  for (int fd : {before[0], before[1], after[0], after[1]}) ::close(fd);
+  CHECK(std::ranges::contains(paths.inherited_others(), file));
+  CHECK_FALSE(std::ranges::contains(paths.inherited_pipes(), file));
+  CHECK_FALSE(std::ranges::contains(paths.inherited_others(), own));
+  CHECK_FALSE(std::ranges::contains(paths.inherited_others(), before[0]));
+  for (int fd : {file, own, before[0], before[1], after[0], after[1]}) ::close(fd);
 }
 
 TEST_SUITE_END();

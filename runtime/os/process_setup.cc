@@ -29,6 +29,10 @@ void set_up_process() {
   ::sigaction(SIGCHLD, &standard, nullptr);
 }
 
+void close_descriptors(std::span<const int> descriptors) {
+  for (int fd : descriptors) ::close(fd);
+}
+
 void end_process(int exit_code) {
   std::fflush(nullptr);
 #if __has_feature(address_sanitizer)

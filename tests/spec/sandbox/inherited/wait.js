@@ -1,0 +1,2 @@
+for await (const _ of Deno.stdin.readable);
+console.log("ended");
