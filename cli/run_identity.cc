@@ -1,5 +1,6 @@
 #include "cli/run_identity.h"
 
+#include <algorithm>
 #include <format>
 
 #include "loader/cache/sha256.h"
@@ -14,7 +15,10 @@ void add(std::string& all, const std::string& text) {
 
 void add(std::string& all, const permissions::FlagList& list) {
   all += std::format("{} {} ", static_cast<int>(list.use), list.values.size());
-  for (const std::string& value : list.values) add(all, value);
+  // The order of flags never matters.
+  auto values = list.values;
+  std::ranges::sort(values);
+  for (const std::string& value : values) add(all, value);
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ TEST_CASE("another program, place or grant is another run, and nothing else is")
   add({.import_hosts = {"a:1"}});
   CHECK(names.size() == 9);
   add(list);
+  add({.read = {.allow = {FlagUse::Listed, {"c", "ab"}}}});
   CHECK(names.size() == 9);
   names.insert(run_identity("file:///b.js", "/", list));
   names.insert(run_identity("file:///a.js", "/b", list));
