@@ -1,6 +1,8 @@
 // bailey selftest: the attacks of tests/escape, tried by this very program on this very machine.
 #include "cli/commands/selftest.h"
 
+#include <format>
+
 #include "cli/commands/commands.h"
 #include "cli/program.h"
 #include "loader/resolve/url.h"
@@ -32,7 +34,11 @@ Result<std::string> unpack(Host& host) {
 
 int selftest(Host& host, const CommandLine& line, const SelftestCommand& command) {
   auto folder = unpack(host);
-  if (!folder) return host.fail(folder.error());
+  if (!folder) {
+    folder.error().message = std::format("cannot lay out the attacks in '{}': {}",
+        host.environment().temporary_folder(), folder.error().message);
+    return host.fail(folder.error());
+  }
   // The referee makes each attack's world and looks at it; the attacks have what their flags say.
   CommandLine referee = line;
   referee.permissions.allow_all = true;

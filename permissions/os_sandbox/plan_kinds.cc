@@ -45,6 +45,8 @@ void plan_env(Draft& draft) {
     row.kernel = "variables that are not granted are wiped from memory before script runs";
     if (reach(draft.policy.run, draft.needs) != Reach::None)
       row.kernel += ", but for HOME and the few more that programs of --allow-run inherit";
+    row.neither =
+        "those that bailey needs: PATH, TMPDIR, TZ, LANG, LC_*, DENO_AUTH_TOKENS and the like";
     draft.plan.forgets_variables = true;
   }
   draft.plan.rows.push_back(std::move(row));

@@ -64,7 +64,9 @@ void plan_run(Draft& draft) {
   if (draft.shape == Shape::Children) allow_libraries(draft);
   if (run.whole() == Ruling::Granted) {
     Row row = run_row("--allow-run", "every program");
-    row.kernel = "every program; it stays inside the wall, and sudo and its like gain nothing";
+    row.kernel =
+        "every program; it stays inside the wall: sudo and its like gain nothing, and no process "
+        "outside gets a signal";
     if (draft.shape == Shape::Children) draft.allow("/", kExecute);
     describe_started(draft, row);
     draft.plan.rows.push_back(std::move(row));

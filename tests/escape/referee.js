@@ -135,6 +135,8 @@ async function runIn(attack, { bailey, expect, hasWall, terminal, sandbox = "aut
   }
 }
 
+const withoutExtension = ({ name }) => name.replace(/\.[jt]s$/, "");
+
 /** Whether the program can build the kernel wall at all. */
 function knowsWall(bailey) {
   const { stdout } = new Deno.Command(bailey, { args: ["help", "run"] }).outputSync();
@@ -150,6 +152,7 @@ async function main(chosen) {
   if (chosen.expect === "walled" && chosen.shipped !== "") chosen.claims = new Claims();
   const queue = await attacks(chosen);
   if (queue.length === 0) throw new TypeError("no attack has such a name");
+  const width = Math.max(...queue.map((attack) => withoutExtension(attack).length));
   const total = { files: queue.length, attempts: 0, wrong: 0 };
   const next = async () => {
     for (let attack; (attack = queue.shift()) !== undefined;) {
@@ -160,7 +163,7 @@ async function main(chosen) {
       if (problems.length > 0) console.log([`${wrong} ${attack.name}: ${attack.title}`, ...problems].join("\n    "));
       else if (!chosen.quiet) {
         const tried = `${count} attempt${count === 1 ? "" : "s"}`;
-        console.log(`ok       ${tried.padStart(12)}  ${attack.name.replace(/\.[jt]s$/, "").padEnd(26)}${attack.title}`);
+        console.log(`ok       ${tried.padStart(12)}  ${withoutExtension(attack).padEnd(width + 2)}${attack.title}`);
       }
     }
   };
@@ -171,7 +174,7 @@ async function main(chosen) {
   }
   if (chosen.claims !== undefined) console.log(chosen.claims.summary());
   const verdict = total.wrong === 0 ? `all ${chosen.expect}` : `${total.wrong} not ${chosen.expect}`;
-  console.log(`${total.files} attacks, ${total.attempts} attempts: ${verdict}`);
+  console.log(`${total.files} attack${total.files === 1 ? "" : "s"}, ${total.attempts} attempts: ${verdict}`);
   return total.wrong > 0 ? 1 : 0;
 }
 
