@@ -116,9 +116,10 @@ Result<> close_wall(const Program& program, Wall& wall, loader::ModuleLoader& mo
     workers.seal();
   }
   BAILEY_TRY(wall.build(program.host, broker.child_environment(), program.platform, program.gate));
-  if (auto count = program.limits.limits()[limits::Limit::OpenFiles])
-    return os::allow_descriptors(*count);
-  return {};
+  auto count = program.limits.limits()[limits::Limit::OpenFiles];
+  if (!count) return {};
+  loop.uv();  // bailey's own descriptors are not the script's to pay for, nor to be missing later
+  return os::allow_descriptors(*count);
 }
 
 Result<Wall> planned_wall(const Program& program, std::vector<std::string> files) {

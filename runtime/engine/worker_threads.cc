@@ -20,7 +20,12 @@ void WorkerThreads::refuse(const Error& error, const std::string& name, workers:
 void WorkerThreads::run(
     workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link) {
   if (start.refusal) return refuse(*start.refusal, start.name, *link);
-  EventLoop loop;
+  auto made = EventLoop::make();
+  if (!made) {
+    if (made.error().code == "EMFILE") limits_.on_too_many_files();
+    return refuse(made.error(), start.name, *link);
+  }
+  EventLoop& loop = **made;
   auto parts = environment_.make_parts(loop, start);
   if (!parts) return refuse(parts.error(), start.name, *link);
   auto options = environment_.options();

@@ -2,23 +2,36 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <mutex>
 #include <vector>
 
 #include <boost/asio/post.hpp>
+#include <boost/system/system_error.hpp>
 
 #include "runtime/base/check.h"
 #include "runtime/base/interruption.h"
+#include "runtime/base/os_error.h"
 
 namespace bailey {
 
 namespace asio = boost::asio;
 
 struct EventLoop::Uv {
-  explicit Uv(asio::io_context& context) : io(context), backend(context), deadline(context) {
-    BAILEY_CHECK(uv_loop_init(&loop) == 0);
-    backend.assign(::dup(uv_backend_fd(&loop)));
+  explicit Uv(asio::io_context& context) : io(context), backend(context), deadline(context) {}
+
+  // Returns 0 or an errno: it takes descriptors, of which there may be none.
+  int open() {
+    if (int error = uv_loop_init(&loop); error != 0) return -error;
+    int copy = ::dup(uv_backend_fd(&loop));
+    if (copy < 0) {
+      int error = errno;
+      uv_loop_close(&loop);
+      return error;
+    }
+    backend.assign(copy);
+    return 0;
   }
 
   // One turn of libuv that does not block.
@@ -122,6 +135,14 @@ struct EventLoop::Submitted {
 
 EventLoop::EventLoop(const ThreadGate* gate) : gate_(gate), jobs_(std::make_shared<Jobs>()) {}
 
+Result<std::unique_ptr<EventLoop>> EventLoop::make() try {
+  auto loop = std::make_unique<EventLoop>();
+  if (int error = loop->open_uv(); error != 0) return os_failure(error, "event loop");
+  return loop;
+} catch (const boost::system::system_error& error) {
+  return os_failure(error.code().value(), "event loop");
+}
+
 EventLoop::~EventLoop() { close_uv(); }
 
 void EventLoop::close() {
@@ -149,8 +170,16 @@ void EventLoop::close_uv() {
   uv_.reset();
 }
 
+// Returns 0 or an errno.
+int EventLoop::open_uv() {
+  auto opened = std::make_unique<Uv>(io_);
+  if (int error = opened->open(); error != 0) return error;
+  uv_ = std::move(opened);
+  return 0;
+}
+
 uv_loop_t& EventLoop::uv() {
-  if (!uv_) uv_ = std::make_unique<Uv>(io_);
+  if (!uv_) BAILEY_CHECK(open_uv() == 0);
   return uv_->loop;
 }
 

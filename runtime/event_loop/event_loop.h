@@ -16,6 +16,7 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "runtime/base/result.h"
 #include "runtime/event_loop/thread_gate.h"
 
 namespace bailey {
@@ -41,6 +42,8 @@ class EventLoop {
   // For a loop that runs while there may be no other thread: until `gate` opens, jobs run on the
   // loop's own. `gate` must outlive it.
   explicit EventLoop(const ThreadGate& gate) : EventLoop(&gate) {}
+  // With libuv's loop already started; fails when the process has no descriptors left for them.
+  static Result<std::unique_ptr<EventLoop>> make();
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
   // Breaks off what its pool jobs wait for. One that goes on regardless (a disk that does not
@@ -85,6 +88,7 @@ class EventLoop {
  private:
   explicit EventLoop(const ThreadGate* gate);
   void run_here(std::unique_ptr<BlockingJob> job);
+  int open_uv();
   void close_uv();
   void resume();
 

@@ -35,14 +35,14 @@ int copy_by_hand(int from, int to, permissions::WriteBudget* budget) {
 // In the kernel where it can; by hand where it cannot (other file systems, old kernels, and files
 // of /proc, for which the kernel copies nothing and says so by 0).
 int copy_content(int from, int to, permissions::WriteBudget* budget) {
-  // How much the kernel will copy is known afterwards: with a budget, a little at a time.
-  const std::size_t kAtOnce = std::size_t{1} << (budget == nullptr ? 30 : 20);
+  // How much the kernel copied is known afterwards, and is spent before.
+  if (budget != nullptr) return copy_by_hand(from, to, budget);
+  constexpr std::size_t kAtOnce = std::size_t{1} << 30;
   bool copied = false;
   for (;;) {
     ssize_t count = ::copy_file_range(from, nullptr, to, nullptr, kAtOnce, 0);
     if (count > 0) {
       copied = true;
-      if (budget != nullptr) budget->spend(static_cast<std::size_t>(count));
       continue;
     }
     if (count == 0 && copied) return 0;
