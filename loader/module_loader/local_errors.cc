@@ -109,7 +109,9 @@ Error local_error(
                     "ES modules{}",
             url, hint)};
   }
-  return {ErrorClass::TypeError, std::format("Import '{}' failed.\n    0: {}", url, cause.message)};
+  // For a limit on open files.
+  return {ErrorClass::TypeError, std::format("Import '{}' failed.\n    0: {}", url, cause.message),
+      cause.code == "EMFILE" ? cause.code : ""};
 }
 
 Error too_large(std::string_view url, std::size_t limit) {

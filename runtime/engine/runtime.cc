@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <format>
 #include <span>
@@ -25,6 +26,7 @@ constexpr int kHeapExhausted = 133;  // what Deno's trap shows as
 // What a worker whose heap is full gets to unwind in, and how often: what V8 does in one go, such
 // as sorting, may take a lot before it notices that it is to stop.
 constexpr std::size_t kUnwindingRoom = std::size_t{256} << 20;
+constexpr std::size_t kLeastUnwindingRoom = std::size_t{32} << 20;
 constexpr int kMostUnwindingRooms = 8;
 
 // What a program whose heap is full gets to tell where it was in.
@@ -165,7 +167,11 @@ std::size_t Runtime::on_near_heap_limit(void* runtime, std::size_t current, std:
   self.out_of_memory_ = true;
   self.loop_.stop();
   self.isolate_->TerminateExecution();
-  return self.unwinding_rooms_++ < kMostUnwindingRooms ? current + kUnwindingRoom : current;
+  if (self.unwinding_rooms_++ >= kMostUnwindingRooms) return current;
+  if (!self.options_.worker_memory) return current + kUnwindingRoom;
+  // In proportion to what the worker may have.
+  return current + std::clamp<std::size_t>(
+                       self.options_.worker_memory->limit, kLeastUnwindingRoom, kUnwindingRoom);
 }
 
 Runtime::~Runtime() {

@@ -19,6 +19,8 @@ using limits::Limit;
 // How long script has to say where it is. It cannot while it is in native code, or waits.
 constexpr std::chrono::milliseconds kTestimony{25};
 
+constexpr std::string_view kHeapFull = "its JavaScript heap is full";
+
 std::uint64_t clock_value(clockid_t clock) {
   timespec now{};
   BAILEY_CHECK(::clock_gettime(clock, &now) == 0);
@@ -73,17 +75,19 @@ void ProgramSubject::testify(v8::Isolate* isolate, void* subject) {
     limit = *self.reached_;
     used = self.used_;
   }
-  if (limit == Limit::Memory) used = self.memory_text(self.memory());
+  if (limit == Limit::Memory) used = self.memory_text(used);
   v8::HandleScope handles(isolate);
   self.limits_.end(limit, used, js::call_stack(isolate));
 }
 
-std::string ProgramSubject::memory_text(std::uint64_t used) {
+// What is in use, or `reason` alone when a collection has made that less than the limit.
+std::string ProgramSubject::memory_text(std::string reason) {
   auto [heap, outside] = memory_of(isolate_, limits_.buffers());
-  std::uint64_t native = used > heap + outside ? used - heap - outside : 0;
+  std::uint64_t used = std::max(memory(), heap + outside);
+  if (used <= limits_.limits()[Limit::Memory].value_or(0)) return reason;
   return std::format(
       "{} in use: JavaScript heap {}, buffers and WebAssembly {}, other native memory {}",
-      amount(std::max(used, heap + outside)), amount(heap), amount(outside), amount(native));
+      amount(used), amount(heap), amount(outside), amount(used - heap - outside));
 }
 
 void ProgramSubject::on_heap_full() {
@@ -91,11 +95,12 @@ void ProgramSubject::on_heap_full() {
     std::lock_guard lock(mutex_);
     if (!reached_) {
       reached_ = Limit::Memory;
+      used_ = kHeapFull;
       isolate_->RequestInterrupt(testify, this);
       return;
     }
   }
-  limits_.end(Limit::Memory, "its JavaScript heap is full", {});
+  limits_.end(Limit::Memory, kHeapFull, {});
 }
 
 void ProgramSubject::on_buffer_refused(std::size_t size) {

@@ -40,7 +40,7 @@ class ProgramSubject final : public limits::Subject {
 
  private:
   static void testify(v8::Isolate* isolate, void* subject);
-  std::string memory_text(std::uint64_t used);
+  std::string memory_text(std::string reason);
 
   v8::Isolate* isolate_;
   limits::ProgramLimits& limits_;

@@ -46,6 +46,10 @@ v8::Local<v8::Value> to_js(Realm& realm, T&& value) {
 // The JavaScript error object for `error`.
 v8::Local<v8::Value> error_to_js(Realm& realm, const Error& error);
 
+// Ends a program with a limit on open files when `error` is that there are too many. For errors
+// that reach script by another way than error_to_js().
+void tell_of_too_many_files(Realm& realm, const Error& error);
+
 // ---- values from script
 
 // Passed through untouched; for ops that work on values as such (inspect, clone).

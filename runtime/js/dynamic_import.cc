@@ -106,6 +106,7 @@ void ModuleHost::finish_dynamic_import(const Resolver& held, std::uint32_t id,
       (void)resolver->Reject(context, exception.Get(isolate));
       return;
     }
+    tell_of_too_many_files(realm_, error);
     if (!error.code.starts_with("ERR_")) {
       error.error_class = ErrorClass::TypeError;
       error.code = "ERR_MODULE_NOT_FOUND";

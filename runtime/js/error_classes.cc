@@ -27,8 +27,12 @@ std::string_view class_name(ErrorClass error_class) {
 
 }  // namespace
 
-v8::Local<v8::Value> error_to_js(Realm& realm, const Error& error) {
+void tell_of_too_many_files(Realm& realm, const Error& error) {
   if (error.code == kTooManyFiles) realm.host().on_too_many_files();
+}
+
+v8::Local<v8::Value> error_to_js(Realm& realm, const Error& error) {
+  tell_of_too_many_files(realm, error);
   auto* isolate = realm.isolate();
   auto message = js_string(isolate, error.message);
   v8::Local<v8::Value> made;

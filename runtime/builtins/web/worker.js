@@ -35,6 +35,7 @@ function described(value) {
     return `${Number.isInteger(value) ? "integer" : "floating point"} \`${value}\``;
   }
   if (typeof value === "boolean") return `boolean \`${value}\``;
+  if (value === null) return "null";
   return Array.isArray(value) ? "sequence" : "map";
 }
 

@@ -26,8 +26,8 @@ bool passes_as_is(const Error& error) {
   std::vector<std::string> causes{"client error (Connect)"};
   if (*stage != '\0') causes.emplace_back(stage);
   causes.push_back(std::move(error.message));
-  throw RequestFailure(
-      std::format("error sending request for url ({})", target.shown), std::move(causes));
+  throw RequestFailure(std::format("error sending request for url ({})", target.shown),
+      std::move(causes), std::move(error.code));
 }
 
 Task<std::unique_ptr<TcpStream>> connect_tcp(

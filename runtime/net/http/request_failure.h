@@ -14,7 +14,8 @@ class RequestFailure : public Failure {
  public:
   // `causes`: from the outermost to the one that started it, such as `client error (Connect)`,
   // `tcp connect error`, `Connection refused (os error 111)`.
-  RequestFailure(std::string summary, std::vector<std::string> causes);
+  // `code`: of the one that started it, an errno name or empty.
+  RequestFailure(std::string summary, std::vector<std::string> causes, std::string code = {});
 
   const std::vector<std::string>& causes() const { return causes_; }
 

@@ -78,6 +78,7 @@ test("limits that a worker cannot have are refused", () => {
   };
   assertEquals(refused({ memory: "64" }), "(bailey.limits.memory) expected a size such as 64MB or 1GiB, not '64'");
   assertEquals(refused({ memory: 64 }), "(bailey.limits.memory) invalid type: integer `64`, expected a string");
+  assertEquals(refused({ memory: null }), "(bailey.limits.memory) invalid type: null, expected a string");
   assertEquals(refused({ openFiles: "3" }),
     '(bailey.limits.openFiles) a Worker has no such limit, expected one of "memory", "cpuTime", "time"');
   assertEquals(refused("none"), '(bailey.limits) invalid type: string "none", expected object');

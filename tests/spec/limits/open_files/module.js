@@ -1,0 +1,1 @@
+await import("./ow" + "n.js").catch(() => console.log("caught"));
