@@ -46,7 +46,8 @@ Error import_failed(std::string_view url, const Error& cause) {
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
     message += std::format("\n    {}: {}", number++, line);
   }
-  return {ErrorClass::TypeError, std::move(message)};
+  // The code is for a limit on open files.
+  return {ErrorClass::TypeError, std::move(message), cause.code == "EMFILE" ? cause.code : ""};
 }
 
 std::unexpected<Error> refuse(std::string message) {

@@ -1,0 +1,1 @@
+await import("http://127.0.0.1:9000/" + "module.js").catch(() => console.log("caught"));
