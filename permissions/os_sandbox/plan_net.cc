@@ -16,6 +16,8 @@ constexpr std::uint16_t kDnsPort = 53;
 // Landlock watches bind(), and listen() without it takes a free port.
 constexpr std::string_view kAnyListener = "native code listening at a port that the kernel picks";
 
+constexpr std::string_view kNameLookup = "UDP stays open: looking up names needs it";
+
 bool is_internet(const NetRule& rule) {
   return rule.kind != HostKind::Unix && rule.kind != HostKind::Vsock;
 }
@@ -177,8 +179,23 @@ class NetPlanner {
       none.kernel = "refuses all but the server's own port";
       return;
     }
+    describe_importing(none);
+  }
+
+  // Modules are fetched by the sockets that script could use.
+  void describe_importing(Row& none) const {
+    if (imports_.any_port && !draft_.is_closing()) {
+      auto asked = asked_words(draft_.needs);
+      none.enforcement = Enforcement::BrokerOnly;
+      none.kernel = std::format("nothing: {} may grant imports from any host", asked.who);
+      none.remedy = std::string(asked.remedy) + " or --deny-import";
+      return;
+    }
     none.enforcement = Enforcement::Wider;
-    none.kernel = "TCP to the ports that importing needs, name lookup; nothing else";
+    none.kernel = imports_.any_port ? "TCP to every port, which importing may need; no Unix sockets"
+                                    : "TCP to the ports that importing needs";
+    none.neither = kAnyListener;
+    if (imports_.resolves_names) none.neither += std::format("; {}", kNameLookup);
     none.remedy = "--cached-only, or no --allow-import";
   }
 
@@ -257,7 +274,7 @@ class NetPlanner {
     }
     if (is_internet(rule) && own.enforcement == Enforcement::Wider) {
       own.neither = kAnyListener;
-      if (is_name(rule)) own.neither += "; UDP stays open: looking up names needs it";
+      if (is_name(rule)) own.neither += std::format("; {}", kNameLookup);
     }
   }
 

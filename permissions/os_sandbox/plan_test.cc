@@ -296,6 +296,21 @@ TEST_CASE_FIXTURE(Plans, "imports at run time reach the ports of their hosts, an
   CHECK(holds(plan(flags), Filter::NoTcp));
 }
 
+TEST_CASE_FIXTURE(Plans, "what imports leave open is in the row of the network") {
+  FlagValues port{.import = {.allow = list({"example.com:8443"})}};
+  CHECK(row(plan(port), "net").kernel.contains("to the ports"));
+  CHECK(row(plan(port), "net").neither.contains("UDP"));
+  CHECK(row(plan({.import = {.allow = kWhole}}), "net").kernel.contains("every port"));
+  needs.asked = Asked::Person;
+  FlagValues denied{.net = {.deny = kWhole}};
+  CHECK(plan(denied).handled_net == 0);
+  CHECK_FALSE(holds(plan(denied), Filter::NoTcp));
+  CHECK(row(plan(denied), "net").enforcement == Enforcement::BrokerOnly);
+  denied.import.deny = kWhole;
+  CHECK(holds(plan(denied), Filter::NoTcp));
+  CHECK(row(plan(denied), "net").enforcement == Enforcement::Kernel);
+}
+
 TEST_CASE_FIXTURE(
     Plans, "hosts denied for imports are no claim of the kernel's, and require refuses them") {
   FlagValues flags{.import = {.allow = kWhole, .deny = list({"127.0.0.0/8"})}};
