@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "permissions/ascii.h"
 #include "permissions/broker.h"
 #include "permissions/enforce.h"
 #include "permissions/lexical_path.h"
@@ -13,11 +14,13 @@
 namespace bailey::permissions {
 namespace {
 
-// Variables that make the dynamic loader run other code than the program's.
+// Variables that make the dynamic loader run other code than the program's, in either case, as in
+// Deno.
 std::vector<std::string> loader_variables(std::span<const std::string> variables) {
   std::vector<std::string> names;
   for (const std::string& name : variables) {
-    if (name.starts_with("LD_") || name.starts_with("DYLD_")) names.push_back(name);
+    auto lower = to_lower(name);
+    if (lower.starts_with("ld_") || lower.starts_with("dyld_")) names.push_back(name);
   }
   std::ranges::sort(names);
   return names;

@@ -95,6 +95,10 @@ TEST_CASE_FIXTURE(RunFixture, "loader variables need unlimited run") {
   CHECK(refusal_of(broker->run({.command = "ls", .variables = one}, "")) ==
         "Requires --allow-run permissions to spawn subprocess with LD_PRELOAD environment "
         "variable. Alternatively, spawn with the environment variable unset.");
+  std::vector<std::string> lower = {"ld_preload"};
+  CHECK(refusal_of(broker->run({.command = "ls", .variables = lower}, "")) ==
+        "Requires --allow-run permissions to spawn subprocess with ld_preload environment "
+        "variable. Alternatively, spawn with the environment variable unset.");
   start({.run = {.allow = whole()}});
   CHECK(broker->run({.command = "ls", .variables = one}, "").has_value());
 }
