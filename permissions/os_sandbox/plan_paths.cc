@@ -204,7 +204,9 @@ class FilePlanner {
     any.kernel = "what lies below / now, but for /proc, /dev and /sys; / itself not";
     std::error_code failed;
     for (const auto& entry : std::filesystem::directory_iterator("/", failed)) {
-      if (special_file(entry.path().native()) == SpecialFile::None) allow(entry.path().native());
+      // A link leads to what lies below another of them, or to what is closed.
+      bool is_closed = special_file(entry.path().native()) != SpecialFile::None;
+      if (!is_closed && !is_link(entry.path())) allow(entry.path());
     }
   }
 

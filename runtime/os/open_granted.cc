@@ -1,8 +1,10 @@
 #include "runtime/os/open_granted.h"
 
+#include <linux/magic.h>
 #include <linux/openat2.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -39,6 +41,14 @@ int open_without_links(const char* path, OpenHow how) {
   for (int attempt = 0; fd == -EAGAIN && attempt < kRetriesWhenChanging; ++attempt)
     fd = retry([&] { return ::syscall(SYS_openat2, AT_FDCWD, path, &request, sizeof request); });
   return fd;
+}
+
+// Whether `fd` is a file through which the kernel changes processes or the machine. Their usual
+// places are the broker's to refuse.
+bool is_control(int fd, std::string_view path) {
+  struct statfs system{};
+  if (path.starts_with("/proc/pressure/") || ::fstatfs(fd, &system) != 0) return false;
+  return system.f_type == PROC_SUPER_MAGIC || system.f_type == SYSFS_MAGIC;
 }
 
 }  // namespace
@@ -92,7 +102,14 @@ Result<OwnedFd> open_file(const std::string& resolved, const std::string& as_wri
     fd = open_path(resolved.c_str(), links, how);
   }
   if (fd < 0) return os_failure(-fd, where);
-  return OwnedFd(fd);
+  OwnedFd opened(fd);
+  // SECURITY: mem of a /proc that is mounted in a granted folder is the process's own memory, and
+  // with it all that the broker keeps ("what controls a process is not written wherever it is
+  // mounted").
+  bool writes = (how.flags & O_ACCMODE) != O_RDONLY && !inherited_pipe;
+  if (writes && links == permissions::Links::Refuse && is_control(fd, resolved))
+    return os_failure(EACCES, where);
+  return opened;
 }
 
 Result<OwnedFd> open_directory(

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include "runtime/os/append_file.h"
 #include "runtime/os/directory.h"
 #include "runtime/os/entries.h"
 #include "runtime/os/file_info.h"
@@ -98,6 +99,14 @@ TEST_CASE_FIXTURE(SwapFixture, "with everything granted the kernel follows links
 TEST_CASE_FIXTURE(tests::Disk, "a path that insists on a folder does not open a file") {
   make_file("f", "x");
   CHECK(code_of(stat(read("f/"))) == "ENOTDIR");
+}
+
+TEST_CASE_FIXTURE(tests::Disk, "what controls a process is not written wherever it is mounted") {
+  for (const char* file : {"/proc/self/mem", "/proc/self/coredump_filter"}) {
+    CAPTURE(file);
+    CHECK(
+        code_of(AppendFile::open(tests::host_authority().write(paths, file).value())) == "EACCES");
+  }
 }
 
 TEST_CASE_FIXTURE(tests::Disk, "without openat2 the walk refuses links just the same") {
