@@ -29,7 +29,8 @@ function bytesOfParts(parts, endings) {
   const chunks = [];
   for (const part of parts) {
     if (isBlob(part)) {
-      chunks.push(...chunksOf(part));
+      // Not spread: there may be more chunks than a call can have arguments.
+      for (const chunk of chunksOf(part)) chunks.push(chunk);
       continue;
     }
     const view = isObject(part) ? viewOfBufferSource(part) : undefined;

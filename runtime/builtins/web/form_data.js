@@ -118,7 +118,7 @@ defineHidden(FormData.prototype, kInspect, function (print, options) {
 /** A form with these entries, as entriesOf lists them. */
 export function newFormData(entries) {
   const form = new FormData();
-  entriesOf(form).push(...entries);
+  for (const entry of entries) entriesOf(form).push(entry);
   return form;
 }
 

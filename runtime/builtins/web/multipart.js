@@ -32,7 +32,8 @@ export function encodeMultipart(form) {
       const type = value.type === "" ? "application/octet-stream" : value.type;
       chunks.push(encodeUtf8(
         `${head}; filename="${escapeName(value.name)}"\r\nContent-Type: ${type}\r\n\r\n`));
-      chunks.push(...chunksOf(value), encodeUtf8("\r\n"));
+      for (const chunk of chunksOf(value)) chunks.push(chunk);
+      chunks.push(encodeUtf8("\r\n"));
     }
   }
   chunks.push(encodeUtf8(`--${boundary}--`));

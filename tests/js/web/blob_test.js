@@ -84,6 +84,16 @@ test("methods reject for objects of other kinds", async () => {
   await assertRejects(Blob.prototype.arrayBuffer.call({}), TypeError);
 });
 
+test("a blob may be made of more pieces than a call can have arguments", async () => {
+  let blob = new Blob(["ab"]);
+  for (let i = 0; i < 18; i++) blob = new Blob([blob, blob]);
+  assertEquals(blob.size, 2 << 18);
+  assertEquals(await blob.slice(-3).text(), "bab");
+  const form = new FormData();
+  form.append("blob", blob);
+  assertEquals((await (await new Response(form).formData()).get("blob")).size, 2 << 18);
+});
+
 test("a file has a name and a time", () => {
   const before = Date.now();
   const file = new File(["ab"], "a/b\ud800", { type: "X/Y" });

@@ -107,6 +107,14 @@ test("params parse the form encoding", () => {
   assertEquals(parse("a=1=2"), [["a", "1=2"]]);
 });
 
+test("what is appended while arguments are read, or pairs are, is there", () => {
+  const params = new URLSearchParams();
+  params.append("a", { toString: () => (params.append("b", "1"), "2") });
+  assertEquals(String(params), "b=1&a=2");
+  for (const [name, value] of params) if (value < 4) params.append(name, Number(value) + 2);
+  assertEquals(String(params), "b=1&a=2&b=3&a=4&b=5");
+});
+
 test("params serialise the form encoding", () => {
   const params = new URLSearchParams({ "a b": "~!*'()-._", "\u20ac": "&=+%\n\ud800" });
   assertEquals(String(params), "a+b=%7E%21*%27%28%29-._&%E2%82%AC=%26%3D%2B%25%0A%EF%BF%BD");
