@@ -221,6 +221,8 @@ FilterTable arguments() {
   constexpr std::uint64_t kTypeInConsole = 0x541c;  // TIOCLINUX
   table.rules.push_back({kRefuse, "ioctl", {int_equals(1, TIOCSTI)}});
   table.rules.push_back({kRefuse, "ioctl", {int_equals(1, kTypeInConsole)}});
+  // What it would load into the kernel for a terminal is old and rarely used.
+  table.rules.push_back({kRefuse, "ioctl", {int_equals(1, TIOCSETD)}});
   refuse_signals_of_descriptors(table);
   return table;
 }

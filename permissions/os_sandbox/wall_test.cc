@@ -253,6 +253,12 @@ TEST_CASE_FIXTURE(Wall, "nothing is typed into the terminal") {
   CHECK(without_grants([] { return outcome(::ioctl(0, TIOCSTI, "x")); }) == EPERM);
 }
 
+TEST_CASE_FIXTURE(Wall, "no line discipline is put on a terminal") {
+  if (!has_seccomp()) return;
+  int discipline = 0;
+  CHECK(without_grants([&] { return outcome(::ioctl(0, TIOCSETD, &discipline)); }) == EPERM);
+}
+
 TEST_CASE_FIXTURE(Wall, "the process is not dumpable and stays so") {
   if (!has_seccomp() || kIsSanitized) return;
   CHECK(without_grants([] { return ::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0); }) == 0);
