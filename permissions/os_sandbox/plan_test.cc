@@ -1,12 +1,10 @@
-// Plans without a kernel: what they hold, what `require` refuses, and laws for random policies.
+// Plans without a kernel: what they hold, and what `require` refuses.
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <random>
 
 #include "permissions/os_sandbox/draft.h"
 #include "permissions/os_sandbox/landlock_abi.h"
-#include "permissions/path_index.h"
 #include "tests/support/wall_fixture.h"
 
 namespace bailey::permissions::os_sandbox {
@@ -52,38 +50,6 @@ std::uint64_t port_rights(const WallPlan& plan, std::uint16_t port) {
 
 bool holds(const WallPlan& plan, Filter filter) {
   return std::ranges::contains(plan.filters, filter);
-}
-
-// A small tree, half of whose paths exist, and random rules over it.
-class RandomFiles {
- public:
-  RandomFiles() {
-    for (const char* name : {"a", "a/b", "c"}) ::mkdir(at(name).c_str(), 0755);
-    for (const char* name : {"a/f", "a/b/f", "c/f"}) write_file(at(name));
-    for (const char* name :
-        {"a", "a/b", "a/b/f", "a/b/new", "a/f", "a/new", "c", "c/f", "c/new", "new", "new/f"})
-      paths.push_back(at(name));
-  }
-
-  FlagList some(int chance) {
-    std::vector<std::string> values;
-    for (const std::string& path : paths) {
-      if (random_() % 100 < static_cast<unsigned>(chance)) values.push_back(path);
-    }
-    return values.empty() ? FlagList{} : list(values);
-  }
-
-  std::vector<std::string> paths;
-
- private:
-  std::string at(const char* name) const { return folder_ / name; }
-
-  TempDir folder_;
-  std::minstd_rand random_{20261121};
-};
-
-bool is_granted(const RuleBook<PathIndex>& book, const std::string& path) {
-  return book.state(path, PartialDenial::Overlook) == State::Granted;
 }
 
 }  // namespace
@@ -358,41 +324,6 @@ TEST_CASE_FIXTURE(
   auto exact =
       plan({.write = {.allow = list({folder / "out"}), .deny = list({folder / "source"})}});
   CHECK(row(exact, "--deny-write=" + (folder / "source")).enforcement == Enforcement::Kernel);
-}
-
-TEST_CASE_FIXTURE(Plans, "auto closes nothing that the broker grants") {
-  RandomFiles files;
-  for (int round = 0; round < 300; ++round) {
-    FlagValues flags{.read = {.allow = files.some(20), .deny = files.some(10)},
-        .write = {.allow = files.some(20), .deny = files.some(10)}};
-    auto policy = policy_of(flags);
-    auto plan = this->plan(flags);
-    for (const std::string& path : files.paths) {
-      CAPTURE(path);
-      if (is_granted(policy.read, path)) CHECK((rights_on(plan, path) & kReads) == kReads);
-      if (is_granted(policy.write, path)) CHECK((rights_on(plan, path) & kWrites) == kWrites);
-    }
-  }
-}
-
-TEST_CASE_FIXTURE(Plans, "require opens nothing that the broker refuses") {
-  RandomFiles files;
-  mode = SandboxMode::Require;
-  int built = 0;
-  for (int round = 0; round < 600; ++round) {
-    FlagValues flags{.read = {.allow = files.some(12), .deny = files.some(5)},
-        .write = {.allow = files.some(8), .deny = files.some(5)}};
-    auto policy = policy_of(flags);
-    auto plan = try_plan(flags);
-    if (!plan) continue;
-    ++built;
-    for (const std::string& path : files.paths) {
-      CAPTURE(path);
-      if (!is_granted(policy.read, path)) CHECK((rights_on(*plan, path) & kReads) == 0);
-      if (!is_granted(policy.write, path)) CHECK((rights_on(*plan, path) & kWrites) == 0);
-    }
-  }
-  CHECK(built > 50);
 }
 
 TEST_SUITE_END();
