@@ -25,7 +25,11 @@ Result<> Terminals::set_mode(const File& file, TerminalMode mode) {
   auto fd = BAILEY_TRY(file.descriptor());
   termios settings{};
   struct stat device{};
-  if (::tcgetattr(fd->get(), &settings) != 0) return terminal_failure(errno);
+  if (::tcgetattr(fd->get(), &settings) != 0) {
+    // What is no terminal was never raw: nothing to undo, as in Deno.
+    if (mode == TerminalMode::Cooked && errno == ENOTTY) return {};
+    return terminal_failure(errno);
+  }
   if (::fstat(fd->get(), &device) != 0) return terminal_failure(errno);
   std::lock_guard lock(mutex_);
   auto found = found_.find(device.st_rdev);

@@ -131,6 +131,7 @@ test("a closed file refuses everything, with one exception", async () => {
 test("a file is no terminal", () => {
   using opened = file();
   assertEquals(opened.isTerminal(), false);
+  opened.setRaw(false);
   assertThrows(() => opened.setRaw(true), Deno.errors.BadResource, "ENOTTY: Not a typewriter");
 });
 
