@@ -26,6 +26,8 @@ std::optional<struct stat> facts(const std::string& path) {
 
 std::string parent_of(std::string_view path) { return std::string(split_last(path).parent); }
 
+constexpr const char* kAllButSpecial = "everything but /proc, /dev and /sys";
+
 bool is_link(const std::string& path) {
   auto info = facts(path);
   return info && S_ISLNK(info->st_mode);
@@ -162,8 +164,7 @@ class FilePlanner {
   void plan_any() {
     bool granted = book_.whole() == Ruling::Granted;
     Row& any = row(granted ? flag_name(Ruling::Granted, kind_) : std::string(kind_name(kind_)),
-        granted ? "everything but /proc, /dev and /sys"
-                : std::string(asked_words(draft_.needs).broker));
+        granted ? kAllButSpecial : std::string(asked_words(draft_.needs).broker));
     if (is_open(any)) return;
     if (!granted) {
       any.enforcement = Enforcement::BrokerOnly;
@@ -186,14 +187,15 @@ class FilePlanner {
   // SECURITY: the rest of /proc, /dev and /sys is for -A alone ("a grant of /proc opens none of
   // it").
   void plan_special(Row& own, const std::string& path) {
-    own.kernel = "only what the broker gives of /proc, /dev and /sys: /dev/null and the like";
+    own.kernel = "/dev/null and the like, as the broker does";
     auto open = [&](const std::string& file) {
       draft_.allow(file, rights_ & (kReadFile | kWriteFile | kTruncate));
     };
     auto kind = special_file(path);
     if (kind == SpecialFile::Harmless || (kind == SpecialFile::ReadOnly && is_read())) open(path);
-    for (const char* file : {"/dev/null", "/dev/zero", "/dev/random", "/dev/urandom", "/dev/tty",
-             "/proc/pressure/cpu", "/proc/pressure/io", "/proc/pressure/memory"}) {
+    for (const char* file :
+        {"/dev/null", "/dev/zero", "/dev/random", "/dev/urandom", "/dev/tty", "/proc/pressure/cpu",
+            "/proc/pressure/io", "/proc/pressure/irq", "/proc/pressure/memory"}) {
       bool is_fit = is_read() || special_file(file) == SpecialFile::Harmless;
       if (is_fit && is_within(file, path)) open(file);
     }
@@ -219,17 +221,27 @@ class FilePlanner {
     return {path, Anchor::Fit::Exact};
   }
 
+  // What of it lies in /proc, /dev or /sys.
+  static std::optional<std::string> special_path(const PathRule& rule) {
+    for (const std::string& path : {rule.written, rule.resolved})
+      if (special_file(path) != SpecialFile::None) return path;
+    return std::nullopt;
+  }
+
+  static std::string given_by_broker(const PathRule& rule) {
+    if (special_path(rule)) return "/dev/null and the like; the rest is for -A";
+    return rule.resolved == "/" ? kAllButSpecial : "exactly this path and what is below";
+  }
+
   void plan_grant(const PathRule& rule) {
-    Row& own = row(flag_text(Ruling::Granted, kind_, rule.written),
-        std::string("exactly this path and what is below"));
+    Row& own = row(flag_text(Ruling::Granted, kind_, rule.written), given_by_broker(rule));
     if (is_open(own)) return;
     if (reach(book_, draft_.needs) == Reach::Any) {
       describe_part_of_whole(own);
       return;
     }
     if (rule.resolved == "/") return plan_root(own);
-    for (const std::string& path : {rule.written, rule.resolved})
-      if (special_file(path) != SpecialFile::None) return plan_special(own, path);
+    if (auto path = special_path(rule)) return plan_special(own, *path);
     Anchor at = anchor(rule.resolved);
     if (draft_.is_strict()) {
       if (at.fit == Anchor::Fit::Missing) {

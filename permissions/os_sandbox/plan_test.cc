@@ -219,7 +219,10 @@ TEST_CASE_FIXTURE(Plans, "a grant of /proc opens none of it") {
     CHECK((rights_on(plan({.read = {.allow = list({"/proc/pressure"})}}), "/proc/pressure/cpu") &
               kReadFile) != 0);
   }
+  FlagValues dev{.read = {.allow = list({"/dev"})}};
+  CHECK(row(plan(dev), "--allow-read=/dev").broker.contains("the rest is for -A"));
   FlagValues root{.read = {.allow = list({"/"})}};
+  CHECK(row(plan(root), "--allow-read=/").broker.contains("but /proc"));
   CHECK((rights_on(plan(root), "/proc/1/environ") & kReads) == 0);
   CHECK((rights_on(plan(root), "/etc/passwd") & kReads) == kReads);
   mode = SandboxMode::Auto;
