@@ -7,6 +7,7 @@
 #include "cli/config_limits.h"
 #include "cli/modules.h"
 #include "cli/permission_set.h"
+#include "cli/prompt_text.h"
 #include "cli/record/recording.h"
 #include "cli/run_identity.h"
 #include "cli/wall.h"
@@ -323,6 +324,7 @@ int run_program(Host& host, const CommandLine& given, ProgramPlan plan) {
   limits::ProgramLimits limits(
       line.limits, {.prefix = host.error_prefix(),
                        .restore_terminal = [&] { host.terminals().restore(); },
+                       .shown = visible,
                        .conclude = [&](int exit_code) { return host.conclude(exit_code); }});
   if (auto begun = limits.loading(); !begun) return host.fail(begun.error());
   CountedWrites writes(limits);

@@ -15,6 +15,15 @@ std::string text_of(v8::Isolate* isolate, v8::Local<v8::String> text) {
   return text.IsEmpty() ? std::string() : to_utf8(isolate, text);
 }
 
+// A data: URL may be as long as a program. Its ends tell which it is, as in Deno.
+std::string abbreviated(std::string url) {
+  constexpr std::size_t kMost = 150;
+  constexpr std::size_t kEnd = 20;
+  auto comma = url.find(',');
+  if (!url.starts_with("data:") || url.size() < kMost || comma > url.size() - 2 * kEnd) return url;
+  return url.substr(0, comma + 1 + kEnd) + "......" + url.substr(url.size() - kEnd);
+}
+
 std::string describe(v8::Isolate* isolate, v8::Local<v8::StackFrame> frame) {
   auto function = text_of(isolate, frame->GetFunctionName());
   auto url = text_of(isolate, frame->GetScriptNameOrSourceURL());
@@ -27,7 +36,8 @@ std::string describe(v8::Isolate* isolate, v8::Local<v8::StackFrame> frame) {
       column = written->column;
     }
   }
-  auto place = std::format("{}:{}:{}", url.empty() ? "<anonymous>" : url, line, column);
+  auto place = std::format(
+      "{}:{}:{}", url.empty() ? "<anonymous>" : abbreviated(std::move(url)), line, column);
   return function.empty() ? place : std::format("{} ({})", function, place);
 }
 

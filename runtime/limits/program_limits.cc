@@ -59,7 +59,7 @@ void ProgramLimits::end(Limit limit, std::string_view used, std::span<const std:
   std::string text =
       words_.prefix + limit_message(limit, limits_[limit].value_or(0), "The program", used);
   for (const std::string& frame : frames.first(std::min(frames.size(), kMostFrames)))
-    text.append("\n    at ").append(frame);
+    text.append("\n    at ").append(words_.shown(frame));
   text.append("\n");
   words_.restore_terminal();
   say_last_words(text);

@@ -34,6 +34,8 @@ class Places {
 struct LastWords {
   std::string prefix = "error: ";                  // with colours where they are wanted
   std::function<void()> restore_terminal = [] {};  // called on any thread
+  // What script wrote, in a form that a terminal only shows. Called on any thread.
+  std::function<std::string(std::string_view)> shown = [](auto text) { return std::string(text); };
   // What else is to be done; gives the exit code that counts. Called on any thread, once.
   std::function<int(int exit_code)> conclude = [](int exit_code) { return exit_code; };
 };
