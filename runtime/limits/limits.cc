@@ -39,6 +39,10 @@ std::unexpected<Error> unreadable(std::string_view expected, std::string_view te
   return fail(ErrorClass::TypeError, std::format("expected {}, not '{}'", expected, text));
 }
 
+std::unexpected<Error> too_large(std::string_view text) {
+  return fail(ErrorClass::TypeError, std::format("'{}' is more than can be counted", text));
+}
+
 // A decimal number, perhaps with a fraction, and one of `suffixes`.
 Result<std::uint64_t> parse_with_unit(
     std::string_view text, std::span<const Suffix> suffixes, std::string_view expected) {
@@ -49,9 +53,11 @@ Result<std::uint64_t> parse_with_unit(
     double number = 0;
     auto [stop, error] = std::from_chars(text.data(), text.data() + end, number);
     double value = number * static_cast<double>(suffix.worth);
-    // 2^62 keeps sums of two from overflowing.
-    if (error != std::errc() || stop != text.data() + end || value > 4611686018427387904.0)
+    if ((error != std::errc() && error != std::errc::result_out_of_range) ||
+        stop != text.data() + end)
       return unreadable(expected, text);
+    // 2^62 keeps sums of two from overflowing.
+    if (error != std::errc() || value > 4611686018427387904.0) return too_large(text);
     return static_cast<std::uint64_t>(value + 0.5);
   }
   return unreadable(expected, text);
@@ -60,7 +66,9 @@ Result<std::uint64_t> parse_with_unit(
 Result<std::uint64_t> parse_count(std::string_view text) {
   std::uint32_t number = 0;
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return unreadable(kCountHelp, text);
+  bool is_number = end == text.data() + text.size();
+  if (is_number && error == std::errc::result_out_of_range) return too_large(text);
+  if (!is_number || error != std::errc()) return unreadable(kCountHelp, text);
   return number;
 }
 
