@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <csignal>
 #include <mutex>
+#include <utility>
 
 #include "runtime/base/check.h"
 
@@ -38,6 +39,21 @@ Interruptible::~Interruptible() { current = nullptr; }
 void Interruptible::interrupt() {
   interrupted_ = true;
   ::pthread_kill(thread_, breaking_signal());
+  std::lock_guard lock(mutex_);
+  if (also_) also_();
+}
+
+WhileInterruptible::WhileInterruptible(std::function<void()> stop) {
+  if (current == nullptr) return;
+  std::lock_guard lock(current->mutex_);
+  outer_ = std::exchange(current->also_, std::move(stop));
+  if (current->interrupted_) current->also_();
+}
+
+WhileInterruptible::~WhileInterruptible() {
+  if (current == nullptr) return;
+  std::lock_guard lock(current->mutex_);
+  current->also_ = std::move(outer_);
 }
 
 bool should_retry(int error_number) {

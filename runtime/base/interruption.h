@@ -4,6 +4,8 @@
 #include <pthread.h>
 
 #include <atomic>
+#include <functional>
+#include <mutex>
 
 namespace bailey {
 
@@ -23,9 +25,26 @@ class Interruptible {
 
  private:
   friend bool should_retry(int error_number);
+  friend class WhileInterruptible;
 
   pthread_t thread_;
   std::atomic<bool> interrupted_ = false;
+  std::mutex mutex_;
+  std::function<void()> also_;  // guarded by mutex_
+};
+
+// Long work that is no system call: while it exists, whoever interrupts the thread that made it
+// calls `stop`, which must be safe on any thread. At once if that has been. Nothing on other
+// threads.
+class WhileInterruptible {
+ public:
+  explicit WhileInterruptible(std::function<void()> stop);
+  WhileInterruptible(const WhileInterruptible&) = delete;
+  WhileInterruptible& operator=(const WhileInterruptible&) = delete;
+  ~WhileInterruptible();
+
+ private:
+  std::function<void()> outer_;
 };
 
 // Whether a system call of this thread that failed with `error_number` is to be made again: a

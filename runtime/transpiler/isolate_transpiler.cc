@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "runtime/base/check.h"
+#include "runtime/base/interruption.h"
 #include "runtime/js/realm.h"
 #include "runtime/transpiler/typescript_version.h"
 
@@ -232,6 +233,7 @@ Result<loader::Transpiled> IsolateTranspiler::Session::transpile(
         "The source is too long to be transpiled\n    at " + std::string(request.url));
   v8::Local<v8::Value> arguments[] = {request_object(isolate_, request), source};
   v8::Local<v8::Value> output;
+  WhileInterruptible working([isolate = isolate_] { isolate->TerminateExecution(); });
   if (!transpile_.Get(isolate_)
           ->Call(context, v8::Undefined(isolate_), 2, arguments)
           .ToLocal(&output))
@@ -258,6 +260,7 @@ Result<std::vector<loader::WrittenImport>> IsolateTranspiler::Session::imports(
   v8::Local<v8::Value> arguments[] = {
       js::js_string(isolate_, url), js::js_string(isolate_, extension_of(type)), text};
   v8::Local<v8::Value> output;
+  WhileInterruptible working([isolate = isolate_] { isolate->TerminateExecution(); });
   if (!list_imports_.Get(isolate_)
           ->Call(context, v8::Undefined(isolate_), 3, arguments)
           .ToLocal(&output))

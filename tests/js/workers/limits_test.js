@@ -58,6 +58,13 @@ for (const [name, text] of Object.entries(kGreedy)) {
   });
 }
 
+test("time: TypeScript that takes long to be transpiled", async () => {
+  const source = `let a: number = ${"1+".repeat(2e5)}1;`;
+  const text = `await import(URL.createObjectURL(new Blob(["${source}"], { type: "application/typescript" })));`;
+  assertEquals(await messageOf(text, { time: "500ms" }),
+    "Uncaught Error: The worker ran longer than allowed: time=500ms");
+});
+
 test("a worker within its limits is left alone", async () => {
   const worker = start(
     "for (let i = 0; i < 100; i++) new Uint8Array(1e7).fill(1); postMessage('done');",
