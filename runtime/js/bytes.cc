@@ -108,13 +108,28 @@ Result<AsyncOutput> AsyncOutput::from(v8::Isolate*, v8::Local<v8::Value> value) 
   return output;
 }
 
+namespace {
+
+std::unique_ptr<v8::BackingStore> store_of(v8::Isolate* isolate, Bytes bytes) {
+  std::size_t size = bytes.size();
+  if (size == 0) return v8::ArrayBuffer::NewBackingStore(isolate, 0);
+#ifdef V8_ENABLE_SANDBOX
+  // An engine with V8's sandbox takes no memory from outside its cage.
+  auto store = v8::ArrayBuffer::NewBackingStore(
+      isolate, size, v8::BackingStoreInitializationMode::kUninitialized);
+  std::memcpy(store->Data(), bytes.data(), size);
+  return store;
+#else
+  return v8::ArrayBuffer::NewBackingStore(
+      bytes.release(), size, [](void* data, std::size_t, void*) { std::free(data); }, nullptr);
+#endif
+}
+
+}  // namespace
+
 v8::Local<v8::Value> new_uint8_array(v8::Isolate* isolate, Bytes bytes) {
   std::size_t size = bytes.size();
-  auto store = size == 0 ? v8::ArrayBuffer::NewBackingStore(isolate, 0)
-                         : v8::ArrayBuffer::NewBackingStore(
-                               bytes.release(), size,
-                               [](void* data, std::size_t, void*) { std::free(data); }, nullptr);
-  auto buffer = v8::ArrayBuffer::New(isolate, std::move(store));
+  auto buffer = v8::ArrayBuffer::New(isolate, store_of(isolate, std::move(bytes)));
   return v8::Uint8Array::New(buffer, 0, size);
 }
 
