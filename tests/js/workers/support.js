@@ -21,7 +21,8 @@ export function threads() {
     try {
       return Deno.readTextFileSync(`/proc/self/task/${name}/comm`);
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return ""; // ended meanwhile
+      // Ended meanwhile, before the file was opened or after.
+      if (error instanceof Deno.errors.NotFound || error.message.includes("(os error 3)")) return "";
       throw error;
     }
   });
