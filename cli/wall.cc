@@ -101,10 +101,6 @@ os_sandbox::Asked asked(Host& host, const permissions::Policy& policy) {
   return prompts ? os_sandbox::Asked::Person : os_sandbox::Asked::Nobody;
 }
 
-bool may_ask(Host& host, const permissions::Policy& policy) {
-  return asked(host, policy) != os_sandbox::Asked::Nobody;
-}
-
 Result<os_sandbox::RuntimeNeeds> runtime_needs(Host& host, const CommandLine& line,
     const permissions::Policy& policy, std::vector<std::string> files) {
   os_sandbox::RuntimeNeeds needs;
@@ -133,7 +129,7 @@ Result<os_sandbox::RuntimeNeeds> runtime_needs(Host& host, const CommandLine& li
 }  // namespace
 
 bool keeps_own_modules(Host& host, const permissions::Policy& policy) {
-  bool asks = may_ask(host, policy);
+  bool asks = asked(host, policy) != os_sandbox::Asked::Nobody;
   if (policy.write.whole() == Ruling::Granted) return false;
   // Where writing may still be granted, the cache stays open.
   bool closes_cache = !is_open(policy.write, asks);

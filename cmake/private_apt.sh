@@ -1,6 +1,6 @@
 # The parts that building from Debian's packages shares; sourced by sysroot.sh and engine/engine.sh,
-# which first set `title` (what their messages begin with), `suite`, `work` (a folder of their own),
-# and `tools_remedy` (what to do on a machine that lacks apt's tools).
+# which set `title` (what their messages begin with), `suite`, `root` (what is made), `work` (a folder of
+# their own) and `tools_remedy` (what to do on a machine that lacks apt's tools).
 #
 #   BAILEY_CACHE   where libraries and engine are kept (default: ${XDG_CACHE_HOME:-~/.cache}/bailey)
 #   BAILEY_MIRROR  the Debian mirror to use (default: the one this machine's apt uses)
@@ -106,11 +106,20 @@ read_package_lists() {
   }
 }
 
-# lock_cache NAME: makes the cache folder; the lock NAME in it is held by descriptor 9 from here on.
-lock_cache() {
+# Ends with the folder $root on stdout when it is complete, which another setup may see to meanwhile.
+# Otherwise makes the cache folder and holds its lock, by descriptor 9, from here on.
+finish_or_lock() {
+  finish_if_complete
   mkdir -p "$cache" 2>/dev/null || die "cannot create $cache" "set BAILEY_CACHE to a folder that can be written"
-  exec 9>"$cache/$1.lock" || die "cannot write in $cache" "set BAILEY_CACHE to a folder that can be written"
+  exec 9>"$cache/$title.lock" || die "cannot write in $cache" "set BAILEY_CACHE to a folder that can be written"
   flock -n 9 || { say "$title: waiting for another setup to finish"; flock 9; }
+  finish_if_complete
+}
+
+finish_if_complete() {
+  [ -e "$root/.complete" ] || return 0
+  printf '%s\n' "$root"
+  exit 0
 }
 
 # need_room MB: or say what is missing.

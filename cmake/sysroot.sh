@@ -17,12 +17,6 @@ work="$root.partial"
 
 tools_remedy="use a Debian-family machine, or install the libraries of cmake/sysroot.packages and set BAILEY_SYSROOT=none"
 
-finish_if_complete() {
-  [ -e "$root/.complete" ] || return 0
-  printf '%s\n' "$root"
-  exit 0
-}
-
 download() {
   local archives="$work/apt/cache/archives" log="$work/apt.log" total_mb
   read_package_lists
@@ -60,9 +54,7 @@ compare_versions() {
     "$lock" "$work/root/versions.lock" >&2 || true
 }
 
-finish_if_complete
-lock_cache sysroot
-finish_if_complete
+finish_or_lock
 
 # Whatever ends this run early, nothing half made stays. A run that was killed outright leaves
 # its folder, which no build uses, to the next one.

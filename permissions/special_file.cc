@@ -10,8 +10,11 @@
 namespace bailey::permissions {
 namespace {
 
-constexpr std::array<std::string_view, 4> kHarmless = {
-    "/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"};
+constexpr std::string_view kTerminal = "/dev/tty";
+constexpr std::string_view kPressure = "/proc/pressure/";
+constexpr std::array<std::string_view, 9> kOpen = {"/dev/null", "/dev/zero", "/dev/random",
+    "/dev/urandom", kTerminal, "/proc/pressure/cpu", "/proc/pressure/io", "/proc/pressure/irq",
+    "/proc/pressure/memory"};
 constexpr std::array<std::string_view, 2> kDescriptorFolders = {"/dev/fd/", "/proc/self/fd/"};
 constexpr std::array<std::string_view, 3> kRestricted = {"/proc", "/dev", "/sys"};
 
@@ -23,11 +26,13 @@ SpecialFile special_file(std::string_view path) {
   bool is_special =
       std::ranges::any_of(kRestricted, [&](auto root) { return is_within(path, root); });
   if (!is_special) return SpecialFile::None;
-  if (std::ranges::contains(kHarmless, path)) return SpecialFile::Harmless;
-  if (path.starts_with("/proc/pressure/")) return SpecialFile::Harmless;
-  if (path == "/dev/tty") return SpecialFile::ReadOnly;
+  if (path == kTerminal) return SpecialFile::ReadOnly;
+  if (std::ranges::contains(kOpen, path) || path.starts_with(kPressure))
+    return SpecialFile::Harmless;
   return descriptor_number(path) ? SpecialFile::Descriptor : SpecialFile::Restricted;
 }
+
+std::span<const std::string_view> open_special_files() { return kOpen; }
 
 std::optional<int> descriptor_number(std::string_view path) {
   for (std::string_view folder : kDescriptorFolders) {

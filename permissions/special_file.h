@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace bailey::permissions {
@@ -17,6 +18,9 @@ enum class SpecialFile : std::uint8_t {
 
 // What an absolute, normalised path is.
 SpecialFile special_file(std::string_view path);
+
+// Those that are Harmless or ReadOnly, as far as they are known by name.
+std::span<const std::string_view> open_special_files();
 
 // The N of a Descriptor path; nullopt for 0, 1, 2 and what is no number.
 std::optional<int> descriptor_number(std::string_view path);

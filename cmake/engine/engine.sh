@@ -31,16 +31,10 @@ node_version=$(version_of libnode-dev)
 # Whatever could change the result is in the folder's name; the number is that of collect().
 hash=$({
   printf '%s\n' 1 "$node_version" "$(basename "$sysroot")" "$("clang++-$version" --version | head -1)"
-  cd "$here" && cat settings.gypi "$configuration.gypi" precompiled.json patches/* plan.py compile_unit.py targets_as_json.py
+  cd "$here" && cat ./*.gypi precompiled.json patches/* plan.py compile_unit.py targets_as_json.py
 } | sha256sum | cut -c1-12)
 root="$cache/engine-$configuration-$hash"
 work="$root.partial"
-
-finish_if_complete() {
-  [ -e "$root/.complete" ] || return 0
-  printf '%s\n' "$root"
-  exit 0
-}
 
 # once STEP COMMAND…: runs a step that an earlier, interrupted build has not finished.
 once() {
@@ -115,9 +109,7 @@ collect() {
   mv -T "$work/result" "$root"
 }
 
-finish_if_complete
-lock_cache engine
-finish_if_complete
+finish_or_lock
 need_room 5000
 for stale in "$cache/engine-$configuration"-*.partial; do  # of settings that have changed since
   [ "$stale" = "$work" ] || rm -rf "$stale"

@@ -11,6 +11,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "loader/resolve/url.h"
+#include "runtime/base/os_error.h"
 
 namespace bailey::loader {
 namespace {
@@ -46,8 +47,7 @@ Error import_failed(std::string_view url, const Error& cause) {
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
     message += std::format("\n    {}: {}", number++, line);
   }
-  // The code is for a limit on open files.
-  return {ErrorClass::TypeError, std::move(message), cause.code == "EMFILE" ? cause.code : ""};
+  return {ErrorClass::TypeError, std::move(message), code_of_wrapper(cause)};
 }
 
 std::unexpected<Error> refuse(std::string message) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "loader/resolve/media_type.h"
+#include "runtime/base/os_error.h"
 
 namespace bailey::loader {
 namespace {
@@ -109,9 +110,8 @@ Error local_error(
                     "ES modules{}",
             url, hint)};
   }
-  // For a limit on open files.
   return {ErrorClass::TypeError, std::format("Import '{}' failed.\n    0: {}", url, cause.message),
-      cause.code == "EMFILE" ? cause.code : ""};
+      code_of_wrapper(cause)};
 }
 
 Error too_large(std::string_view url, std::size_t limit) {

@@ -182,6 +182,11 @@ class NetPlanner {
     describe_importing(none);
   }
 
+  // For remedies that only who asked for `require` has use for.
+  void advise_strict(Row& own, std::string_view remedy) const {
+    if (draft_.is_strict()) own.remedy = remedy;
+  }
+
   // Modules are fetched by the sockets that script could use.
   void describe_importing(Row& none) const {
     if (imports_.any_port && !draft_.is_closing()) {
@@ -210,7 +215,7 @@ class NetPlanner {
       return;
     }
     own.enforcement = Enforcement::Wider;
-    if (draft_.is_strict()) own.remedy = "only the broker knows addresses: --sandbox=auto";
+    advise_strict(own, "only the broker knows addresses: --sandbox=auto");
     own.neither = kAnyListener;
     auto port = server.port == 0 ? "a free TCP port" : std::format("TCP port {}", server.port);
     if (!has_ports()) {
@@ -279,8 +284,8 @@ class NetPlanner {
   }
 
   void describe_peer(const NetRule& rule, Row& own) const {
-    if (draft_.is_strict())
-      own.remedy = "only the broker knows hosts: --sandbox=auto, or --allow-net to allow them all";
+    advise_strict(
+        own, "only the broker knows hosts: --sandbox=auto, or --allow-net to allow them all");
     if (!has_ports()) {
       own.kernel = "TCP to every port: Landlock knows ports from ABI 4 (Linux 6.7) on";
     } else if (rule.port && !net_.any_port && !imports_.any_port) {
@@ -313,7 +318,7 @@ class NetPlanner {
   void describe_unix(const NetRule& rule, Row& own) const {
     if (!has_socket_paths()) {
       own.kernel = "Unix sockets of every path: Landlock knows them from ABI 9 (Linux 7.1) on";
-      if (draft_.is_strict()) own.remedy = "leave it out, or use --sandbox=auto";
+      advise_strict(own, "leave it out, or use --sandbox=auto");
     } else if (!draft_.is_strict()) {
       own.kernel = "every Unix socket in " + socket_anchor(rule) + " and below";
       own.remedy = "--sandbox=require holds it to what is there at the start";
@@ -336,7 +341,7 @@ class NetPlanner {
     }
     own.enforcement = Enforcement::BrokerOnly;
     own.kernel = "nothing: hosts and addresses are beyond Landlock";
-    if (draft_.is_strict()) own.remedy = "only the broker knows hosts: --sandbox=auto";
+    advise_strict(own, "only the broker knows hosts: --sandbox=auto");
   }
 
   Draft& draft_;

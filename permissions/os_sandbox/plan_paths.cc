@@ -188,14 +188,12 @@ class FilePlanner {
   // it").
   void plan_special(Row& own, const std::string& path) {
     own.kernel = "/dev/null and the like, as the broker does";
-    auto open = [&](const std::string& file) {
-      draft_.allow(file, rights_ & (kReadFile | kWriteFile | kTruncate));
+    auto open = [&](std::string_view file) {
+      draft_.allow(std::string(file), rights_ & (kReadFile | kWriteFile | kTruncate));
     };
     auto kind = special_file(path);
     if (kind == SpecialFile::Harmless || (kind == SpecialFile::ReadOnly && is_read())) open(path);
-    for (const char* file :
-        {"/dev/null", "/dev/zero", "/dev/random", "/dev/urandom", "/dev/tty", "/proc/pressure/cpu",
-            "/proc/pressure/io", "/proc/pressure/irq", "/proc/pressure/memory"}) {
+    for (std::string_view file : open_special_files()) {
       bool is_fit = is_read() || special_file(file) == SpecialFile::Harmless;
       if (is_fit && is_within(file, path)) open(file);
     }

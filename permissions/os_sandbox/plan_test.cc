@@ -4,43 +4,12 @@
 #include <algorithm>
 
 #include "permissions/os_sandbox/draft.h"
-#include "permissions/os_sandbox/landlock_abi.h"
-#include "tests/support/wall_fixture.h"
+#include "tests/support/plan_fixture.h"
 
 namespace bailey::permissions::os_sandbox {
 namespace {
 
 using namespace bailey::tests;
-
-constexpr std::uint64_t kReads = kReadFile | kReadFolder;
-constexpr std::uint64_t kWrites = kWriteFile | kTruncate | kMakeFile | kRemoveFile;
-
-// A kernel of our own choosing.
-struct Plans : Wall {
-  Plans() { features = {.landlock_abi = 7, .has_seccomp = true}; }
-
-  Result<WallPlan> try_plan(FlagValues flags) const {
-    return plan_wall(policy_of(std::move(flags)), needs, features, mode);
-  }
-  std::string refusal(FlagValues flags) const {
-    auto planned = try_plan(std::move(flags));
-    return planned ? "" : planned.error().message;
-  }
-  const Row& row(const WallPlan& plan, std::string_view grant) const {
-    auto found = std::ranges::find(plan.rows, grant, &Row::grant);
-    REQUIRE_MESSAGE(found != plan.rows.end(), grant);
-    return *found;
-  }
-};
-
-// What Landlock would make of the rules: the rights of a path are those of all that hold it.
-std::uint64_t rights_on(const WallPlan& plan, std::string_view path) {
-  std::uint64_t rights = 0;
-  for (const PathRights& rule : plan.paths) {
-    if (is_within(path, rule.path)) rights |= rule.rights;
-  }
-  return rights;
-}
 
 std::uint64_t port_rights(const WallPlan& plan, std::uint16_t port) {
   if (plan.handled_net == 0) return kConnectTcp | kBindTcp;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "runtime/base/os_error.h"
 #include "runtime/engine/limited_worker.h"
 
 namespace bailey::engine {
@@ -22,7 +23,7 @@ void WorkerThreads::run(
   if (start.refusal) return refuse(*start.refusal, start.name, *link);
   auto made = EventLoop::make();
   if (!made) {
-    if (made.error().code == "EMFILE") limits_.on_too_many_files();
+    if (made.error().code == kTooManyFiles) limits_.on_too_many_files();
     return refuse(made.error(), start.name, *link);
   }
   EventLoop& loop = **made;

@@ -49,6 +49,21 @@ Region region_of(v8::Local<v8::Value> value) {
   return region;
 }
 
+std::unique_ptr<v8::BackingStore> store_of(v8::Isolate* isolate, Bytes bytes) {
+  std::size_t size = bytes.size();
+  if (size == 0) return v8::ArrayBuffer::NewBackingStore(isolate, 0);
+#ifdef V8_ENABLE_SANDBOX
+  // An engine with V8's sandbox takes no memory from outside its cage.
+  auto store = v8::ArrayBuffer::NewBackingStore(
+      isolate, size, v8::BackingStoreInitializationMode::kUninitialized);
+  std::memcpy(store->Data(), bytes.data(), size);
+  return store;
+#else
+  return v8::ArrayBuffer::NewBackingStore(
+      bytes.release(), size, [](void* data, std::size_t, void*) { std::free(data); }, nullptr);
+#endif
+}
+
 }  // namespace
 
 Result<ConstBytes> ConstBytes::from(v8::Local<v8::Value> value) {
@@ -107,25 +122,6 @@ Result<AsyncOutput> AsyncOutput::from(v8::Isolate*, v8::Local<v8::Value> value) 
   output.pinned_ = std::move(region.store);
   return output;
 }
-
-namespace {
-
-std::unique_ptr<v8::BackingStore> store_of(v8::Isolate* isolate, Bytes bytes) {
-  std::size_t size = bytes.size();
-  if (size == 0) return v8::ArrayBuffer::NewBackingStore(isolate, 0);
-#ifdef V8_ENABLE_SANDBOX
-  // An engine with V8's sandbox takes no memory from outside its cage.
-  auto store = v8::ArrayBuffer::NewBackingStore(
-      isolate, size, v8::BackingStoreInitializationMode::kUninitialized);
-  std::memcpy(store->Data(), bytes.data(), size);
-  return store;
-#else
-  return v8::ArrayBuffer::NewBackingStore(
-      bytes.release(), size, [](void* data, std::size_t, void*) { std::free(data); }, nullptr);
-#endif
-}
-
-}  // namespace
 
 v8::Local<v8::Value> new_uint8_array(v8::Isolate* isolate, Bytes bytes) {
   std::size_t size = bytes.size();

@@ -2,12 +2,11 @@
 #include <array>
 
 #include "runtime/base/check.h"
+#include "runtime/base/os_error.h"
 #include "runtime/js/convert.h"
 
 namespace bailey::js {
 namespace {
-
-constexpr std::string_view kTooManyFiles = "EMFILE";
 
 constexpr auto kFirstDenoClass = static_cast<std::size_t>(ErrorClass::NotFound);
 constexpr std::array<std::string_view, 25> kDenoClasses = {"NotFound", "PermissionDenied",
