@@ -34,7 +34,7 @@ if(V8_FOUND AND NOT TARGET V8::V8)
   endif()
   if(V8_LIBRARY MATCHES "\\.a$")
     set_target_properties(V8::V8 PROPERTIES
-      INTERFACE_LINK_LIBRARIES "third_party::icui18n;third_party::icuuc;third_party::simdutf;atomic;dl;pthread")
+      INTERFACE_LINK_LIBRARIES "third_party::icui18n;third_party::icuuc;third_party::simdutf;-l:libatomic.a;dl;pthread")
   elseif(BAILEY_BIND_ENGINE AND NOT V8_ROOT AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
     add_subdirectory(${CMAKE_CURRENT_LIST_DIR}/bind_engine)
   endif()

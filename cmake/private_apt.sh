@@ -1,5 +1,5 @@
-# The parts that building from Debian's packages shares; sourced by sysroot.sh and engine/engine.sh,
-# which set `title` (what their messages begin with), `suite`, `root` (what is made), `work` (a folder of
+# The parts that building from Debian's packages shares; sourced by sysroot.sh, engine/libraries.sh and
+# engine/engine.sh, which set `title` (what their messages begin with), `suite`, `root` (what is made), `work` (a folder of
 # their own) and `tools_remedy` (what to do on a machine that lacks apt's tools).
 #
 #   BAILEY_CACHE   where libraries and engine are kept (default: ${XDG_CACHE_HOME:-~/.cache}/bailey)
@@ -99,7 +99,7 @@ unpack_package() {
 
 read_package_lists() {
   say "$title: reading the package lists of $suite"
-  downloading "$work/apt/state/lists" "about 60" "$work/apt.log" apt-get -q update || {
+  downloading "$work/apt/state/lists" "about ${lists_mb:-60}" "$work/apt.log" apt-get -q update || {
     tail -5 "$work/apt.log" >&2
     die_or_full "the package lists of $suite could not be read" \
       "check the network connection and run the same command again; if this machine's mirror has no suite $suite, set BAILEY_MIRROR to one that has it"

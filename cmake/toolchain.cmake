@@ -11,7 +11,7 @@ if(NOT DEFINED BAILEY_SYSROOT)
   endif()
 endif()
 set(BAILEY_SYSROOT "${BAILEY_SYSROOT}" CACHE PATH "unpacked libraries, or none for the system's" FORCE)
-list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES BAILEY_SYSROOT)
+list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES BAILEY_SYSROOT BAILEY_OWN_ENGINE)
 
 find_program(BAILEY_CLANG NAMES clang-19 clang-20 clang-21 clang-22 clang REQUIRED)
 find_program(BAILEY_CLANGXX NAMES clang++-19 clang++-20 clang++-21 clang++-22 clang++ REQUIRED)
@@ -35,9 +35,12 @@ if(NOT BAILEY_SYSROOT STREQUAL "none")
   set(gcc "--gcc-install-dir=${BAILEY_SYSROOT}/usr/lib/gcc/${BAILEY_TRIPLE}/15")
   set(CMAKE_C_FLAGS_INIT "${gcc}")
   set(CMAKE_CXX_FLAGS_INIT "${gcc}")
-  # Without --disable-new-dtags the libraries' own needs are not found through our rpath.
-  string(APPEND CMAKE_EXE_LINKER_FLAGS_INIT
-    " -Wl,--dynamic-linker=${BAILEY_LOADER} -Wl,-rpath,${BAILEY_SYSROOT}/usr/lib/${BAILEY_TRIPLE} -Wl,--disable-new-dtags")
+  # With an engine of its own bailey runs on the C library of whatever machine it is on (docs/decisions/0017).
+  if(NOT BAILEY_OWN_ENGINE)
+    # Without --disable-new-dtags the libraries' own needs are not found through our rpath.
+    string(APPEND CMAKE_EXE_LINKER_FLAGS_INIT
+      " -Wl,--dynamic-linker=${BAILEY_LOADER} -Wl,-rpath,${BAILEY_SYSROOT}/usr/lib/${BAILEY_TRIPLE} -Wl,--disable-new-dtags")
+  endif()
   set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
   set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
   set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)

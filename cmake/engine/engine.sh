@@ -10,6 +10,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 sysroot=$(bash "$here/../sysroot.sh")
+libraries=$(bash "$here/libraries.sh")
 configuration=${BAILEY_ENGINE:-sandbox}
 suite=${BAILEY_SUITE:-forky}
 title=engine
@@ -30,7 +31,7 @@ node_version=$(version_of libnode-dev)
 
 # Whatever could change the result is in the folder's name; the number is that of collect().
 hash=$({
-  printf '%s\n' 1 "$node_version" "$(basename "$sysroot")" "$("clang++-$version" --version | head -1)"
+  printf '%s\n' 1 "$node_version" "$(basename "$sysroot")" "$(basename "$libraries")" "$("clang++-$version" --version | head -1)"
   cd "$here" && cat ./*.gypi precompiled.json patches/* plan.py compile_unit.py targets_as_json.py
 } | sha256sum | cut -c1-12)
 root="$cache/engine-$configuration-$hash"
@@ -92,7 +93,7 @@ build() {
     -f "$here/targets_as_json.py" --depth=. -I common.gypi -I "$here/settings.gypi" -I "$here/$configuration.gypi" \
     -D icu_gyp_path=../icu/icu-system.gyp -G "output=$work/targets.json" tools/v8_gypfiles/v8.gyp) ||
     die "V8's build files could not be read" "report this with the version nodejs $node_version"
-  python3 "$here/plan.py" --work "$work" --sysroot "$sysroot" --clang "$version"
+  python3 "$here/plan.py" --work "$work" --sysroot "$sysroot" --libraries "$libraries" --clang "$version"
   python3 "$here/drive.py" "$work" >&2 || die_or_full "the engine could not be built" \
     "read the messages above; run the same command again to go on where it stopped"
 }

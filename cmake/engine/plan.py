@@ -94,7 +94,7 @@ class Plan:
         folders = []
         for target in ("v8_base_without_compiler", "v8_compiler", "mksnapshot", "abseil", "highway"):
             folders += [source.path(f) for f in source.settings(target, "include_dirs")]
-        folders = [f for f in dict.fromkeys(folders) if f.startswith(source.generated) or os.path.isdir(f)]
+        folders = [f"{self.options.libraries}/include"] + [f for f in dict.fromkeys(folders) if f.startswith(source.generated) or os.path.isdir(f)]
         gcc = f"--sysroot={sysroot} --gcc-install-dir={sysroot}/usr/lib/gcc/x86_64-linux-gnu/15"
         self.defines = defines
         self.line("gcc =", gcc)
@@ -201,7 +201,7 @@ def write_plan(plan):
     engine += plan.objects("highway", source.sources("highway")) + shared
     builtins = plan.objects("builtins", source.sources("v8_initializers", "v8_initializers_slow"), header="builtins", after=after)
     plan.program("mksnapshot", plan.objects("mksnapshot", source.sources("mksnapshot", "v8_init"), after=after) + builtins + engine,
-                 "-lsimdutf " + icu)
+                 f"{plan.options.libraries}/lib/libsimdutf.a " + icu)
     snapshot = plan.actions("v8_snapshot")
     texts = [s for s in snapshot if s.endswith(C_FAMILY)]
     engine += plan.objects("snapshot", source.sources("v8_snapshot") + texts, after=texts)
@@ -230,6 +230,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", required=True)
     parser.add_argument("--sysroot", required=True)
+    parser.add_argument("--libraries", required=True, help="the folder that libraries.sh makes")
     parser.add_argument("--clang", required=True, help="the compiler's version")
     options = parser.parse_args()
     plan = Plan(Source(options.work), options)
