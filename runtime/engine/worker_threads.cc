@@ -14,6 +14,7 @@ void WorkerThreads::fail(const Ending& ending, workers::WorkerLink& link) {
 }
 
 void WorkerThreads::refuse(const Error& error, const std::string& name, workers::WorkerLink& link) {
+  if (error.code == kTooManyFiles) limits_.on_too_many_files();
   fail({1, "Uncaught (in worker \"" + name + "\") " + error.message, {error.message, "", 0, 0}},
       link);
 }
@@ -22,10 +23,7 @@ void WorkerThreads::run(
     workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link) {
   if (start.refusal) return refuse(*start.refusal, start.name, *link);
   auto made = EventLoop::make();
-  if (!made) {
-    if (made.error().code == kTooManyFiles) limits_.on_too_many_files();
-    return refuse(made.error(), start.name, *link);
-  }
+  if (!made) return refuse(made.error(), start.name, *link);
   EventLoop& loop = **made;
   auto parts = environment_.make_parts(loop, start);
   if (!parts) return refuse(parts.error(), start.name, *link);

@@ -137,7 +137,8 @@ EventLoop::EventLoop(const ThreadGate* gate) : gate_(gate), jobs_(std::make_shar
 
 Result<std::unique_ptr<EventLoop>> EventLoop::make() try {
   auto loop = std::make_unique<EventLoop>();
-  if (int error = loop->open_uv(); error != 0) return os_failure(error, "event loop");
+  // What Asio opens, it opens for the first of its objects.
+  asio::posix::stream_descriptor first(loop->io());
   return loop;
 } catch (const boost::system::system_error& error) {
   return os_failure(error.code().value(), "event loop");
@@ -171,15 +172,23 @@ void EventLoop::close_uv() {
 }
 
 // Returns 0 or an errno.
-int EventLoop::open_uv() {
+int EventLoop::open_uv() try {
   auto opened = std::make_unique<Uv>(io_);
   if (int error = opened->open(); error != 0) return error;
   uv_ = std::move(opened);
   return 0;
+} catch (const boost::system::system_error& error) {
+  return error.code().value();
+}
+
+Result<> EventLoop::start_uv() {
+  if (uv_) return {};
+  if (int error = open_uv(); error != 0) return os_failure(error, "event loop");
+  return {};
 }
 
 uv_loop_t& EventLoop::uv() {
-  if (!uv_) BAILEY_CHECK(open_uv() == 0);
+  BAILEY_CHECK(start_uv());
   return uv_->loop;
 }
 
@@ -197,7 +206,7 @@ void EventLoop::run_here(std::unique_ptr<BlockingJob> job) {
 }
 
 void EventLoop::submit(std::unique_ptr<BlockingJob> job) {
-  if (!has_pool()) return run_here(std::move(job));
+  if (!has_pool() || !start_uv()) return run_here(std::move(job));
   auto* submitted = new Submitted{.job = std::move(job), .loop = this, .jobs = jobs_};
   submitted->request.data = submitted;
   hold();

@@ -42,7 +42,7 @@ class EventLoop {
   // For a loop that runs while there may be no other thread: until `gate` opens, jobs run on the
   // loop's own. `gate` must outlive it.
   explicit EventLoop(const ThreadGate& gate) : EventLoop(&gate) {}
-  // With libuv's loop already started; fails when the process has no descriptors left for them.
+  // Fails when the process has no descriptors left for a loop.
   static Result<std::unique_ptr<EventLoop>> make();
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
@@ -56,12 +56,15 @@ class EventLoop {
 
   boost::asio::io_context& io() { return io_; }
 
-  // libuv's loop, started at first use. After starting a handle or request on it outside of a
-  // libuv callback, call uv_changed().
+  // Starts libuv's loop, unless it runs; fails when the process has no descriptors left for it.
+  Result<> start_uv();
+  // libuv's loop; start_uv() comes first where running out of descriptors is no bug. After starting
+  // a handle or request on it outside of a libuv callback, call uv_changed().
   uv_loop_t& uv();
   void uv_changed();
 
-  // Hands `job` to the pool. Holds the loop until its done() has run.
+  // Hands `job` to the pool, or runs it in a turn of this loop when no descriptors are left to hear
+  // from the pool with. Holds the loop until its done() has run.
   void submit(std::unique_ptr<BlockingJob> job);
   bool has_pool() const { return gate_ == nullptr || gate_->is_open(); }
 

@@ -54,6 +54,40 @@ TEST_CASE("a loop nobody holds ends at once") {
   CHECK_FALSE(loop.held());
 }
 
+// No descriptor can be opened as long as it lives.
+class NoDescriptors {
+ public:
+  NoDescriptors() {
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before_) == 0);
+    rlimit none = before_;
+    none.rlim_cur = 0;
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+  }
+  ~NoDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST_CASE("a job runs on the loop's thread when no descriptor is left for libuv") {
+  EventLoop first;
+  first.uv();  // what libuv opens once in a process
+  EventLoop loop;
+  std::thread::id worker;
+  bool done = false;
+  {
+    NoDescriptors none;
+    auto started = loop.start_uv();
+    REQUIRE_FALSE(started);
+    CHECK(started.error().code == "EMFILE");
+    submit(loop, [&] { done = true; }, [&] { worker = std::this_thread::get_id(); });
+    loop.run();
+  }
+  CHECK(done);
+  CHECK(worker == std::this_thread::get_id());
+  CHECK(loop.start_uv());
+}
+
 TEST_CASE("a pool job runs on another thread and ends on the loop's") {
   EventLoop loop;
   std::thread::id worker;

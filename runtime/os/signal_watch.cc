@@ -13,8 +13,10 @@ struct SignalWatch::Handle {
 };
 
 SignalWatch::SignalWatch(EventLoop& loop, int number, std::function<void()> on_signal)
-    : loop_(loop), expectation_(loop), handle_(new Handle) {
+    : loop_(loop), expectation_(loop), outcome_(loop.start_uv()) {
   expectation_.unref();
+  if (!outcome_) return;
+  handle_ = new Handle;
   handle_->on_signal = std::move(on_signal);
   handle_->signal.data = handle_;
   uv_signal_init(&loop.uv(), &handle_->signal);
@@ -31,6 +33,7 @@ SignalWatch::SignalWatch(EventLoop& loop, int number, std::function<void()> on_s
 }
 
 SignalWatch::~SignalWatch() {
+  if (handle_ == nullptr) return;
   int number = handle_->signal.signum;
   uv_close(reinterpret_cast<uv_handle_t*>(&handle_->signal),
       [](uv_handle_t* signal) { delete static_cast<Handle*>(signal->data); });

@@ -26,8 +26,8 @@ class SignalWatch {
   struct Handle;
 
   EventLoop& loop_;
-  LoopHold expectation_;  // never referenced
-  Handle* handle_;        // freed by libuv's close callback
+  LoopHold expectation_;      // never referenced
+  Handle* handle_ = nullptr;  // freed by libuv's close callback; null: there is no libuv
   Result<> outcome_;
 };
 
