@@ -1,6 +1,9 @@
-// Build tool: runs the eager builtins and writes the startup snapshot. Usage: mksnapshot OUT
+// Build tool: runs the eager builtins and writes a startup snapshot, that of a program's main realm
+// or that of its workers. Usage: mksnapshot window|worker OUT
 #include <cstdio>
 #include <fstream>
+#include <optional>
+#include <string_view>
 
 #include "permissions/broker.h"
 #include "runtime/builtins/builtins.h"
@@ -34,23 +37,26 @@ struct NoPrograms final : permissions::ProgramResolver {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fprintf(stderr, "usage: mksnapshot OUT\n");
+  std::string_view scope = argc == 3 ? argv[1] : "";
+  if (scope != "window" && scope != "worker") {
+    std::fprintf(stderr, "usage: mksnapshot window|worker OUT\n");
     return 2;
   }
+  std::optional<js::Preparation> preparation;
+  if (scope == "worker") preparation = {"bailey:web/worker_global", "becomeWorker"};
   js::Platform platform;
   v8::V8::InitializePlatform(&platform);
   v8::V8::Initialize();
   NoPaths paths;
   NoPrograms programs;
   permissions::Broker broker({}, {.paths = paths, .programs = programs});
-  auto blob = js::make_snapshot(platform, broker, builtins::sources(), ops::all_ops());
+  auto blob = js::make_snapshot(platform, broker, builtins::sources(), ops::all_ops(), preparation);
   if (blob.data == nullptr) return 1;
-  std::ofstream out(argv[1], std::ios::binary | std::ios::trunc);
+  std::ofstream out(argv[2], std::ios::binary | std::ios::trunc);
   out.write(blob.data, blob.raw_size);
   out.close();
   if (!out) {
-    std::fprintf(stderr, "mksnapshot: cannot write %s\n", argv[1]);
+    std::fprintf(stderr, "mksnapshot: cannot write %s\n", argv[2]);
     return 1;
   }
   delete[] blob.data;

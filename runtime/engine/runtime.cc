@@ -15,8 +15,8 @@
 #include "runtime/js/stack_frames.h"
 #include "runtime/ops/all_ops.h"
 
-extern "C" const char bailey_embed_snapshot[];
-extern "C" const char bailey_embed_snapshot_end[];
+extern "C" const char bailey_embed_window_snapshot[], bailey_embed_window_snapshot_end[];
+extern "C" const char bailey_embed_worker_snapshot[], bailey_embed_worker_snapshot_end[];
 
 namespace bailey::engine {
 namespace {
@@ -40,10 +40,13 @@ const std::vector<std::intptr_t>& references() {
   return kReferences;
 }
 
-v8::StartupData* snapshot() {
-  static v8::StartupData blob{
-      bailey_embed_snapshot, static_cast<int>(bailey_embed_snapshot_end - bailey_embed_snapshot)};
-  return &blob;
+v8::StartupData* snapshot(Scope scope) {
+  auto blob = [](const char* begin, const char* end) {
+    return v8::StartupData{begin, static_cast<int>(end - begin)};
+  };
+  static auto window = blob(bailey_embed_window_snapshot, bailey_embed_window_snapshot_end);
+  static auto worker = blob(bailey_embed_worker_snapshot, bailey_embed_worker_snapshot_end);
+  return scope == Scope::Worker ? &worker : &window;
 }
 
 [[noreturn]] void end_out_of_memory(std::string_view location, std::string_view detail) {
@@ -99,7 +102,7 @@ Runtime::Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& b
   platform_.attach(isolate_, loop_);
   v8::Isolate::CreateParams params;
   params.array_buffer_allocator_shared = allocator_;
-  params.snapshot_blob = snapshot();
+  params.snapshot_blob = snapshot(options_.scope);
   params.external_references = references().data();
   bound_heap(params.constraints);
   if (limits_memory(options_) && !is_first()) code_.expect(*options_.limits);

@@ -59,7 +59,7 @@ v8::MaybeLocal<v8::Module> Builtins::compile(std::string_view name, v8::Local<v8
   v8::ScriptOrigin origin(js_string(isolate, name), 0, 0, false, -1, {}, false, false, true);
   v8::ScriptCompiler::Source code(source, origin);
   v8::Local<v8::Module> module;
-  if (!v8::ScriptCompiler::CompileModule(isolate, &code).ToLocal(&module)) return {};
+  if (!v8::ScriptCompiler::CompileModule(isolate, &code, options_).ToLocal(&module)) return {};
   modules_[std::string(name)].Reset(isolate, module);
   order_.emplace_back(name);
   return module;

@@ -25,18 +25,38 @@ struct PrintUncaught final : RealmHost {
   bool failed = false;
 };
 
-// Runs every eager builtin in `context`; false when one failed.
+bool report(Realm& realm, const v8::TryCatch& caught) {
+  std::fprintf(stderr, "%s\n",
+      describe_exception(realm.isolate(), caught.Exception(), UncaughtIn::Script, {}).c_str());
+  return false;
+}
+
+// Runs every eager builtin; false when one failed.
 bool run_eager(Realm& realm, Builtins& builtins, std::span<const BuiltinSource> sources) {
   Turn turn(realm);
   for (const BuiltinSource& source : sources) {
     if (!source.eager) continue;
     v8::TryCatch caught(realm.isolate());
-    if (!builtins.load(source.name).IsEmpty()) continue;
-    std::fprintf(stderr, "%s\n",
-        describe_exception(realm.isolate(), caught.Exception(), UncaughtIn::Script, {}).c_str());
-    return false;
+    if (builtins.load(source.name).IsEmpty()) return report(realm, caught);
   }
   return true;
+}
+
+// False when it failed.
+bool prepare(Realm& realm, Builtins& builtins, const Preparation& preparation) {
+  Turn turn(realm);
+  auto context = realm.context();
+  v8::TryCatch caught(realm.isolate());
+  builtins.compile_wholly();
+  v8::Local<v8::Object> module;
+  v8::Local<v8::Value> function;
+  bool done =
+      builtins.load(preparation.module).ToLocal(&module) &&
+      module->Get(context, js_name(realm.isolate(), preparation.function)).ToLocal(&function) &&
+      !function.As<v8::Function>()
+           ->Call(context, v8::Undefined(realm.isolate()), 0, nullptr)
+           .IsEmpty();
+  return done || report(realm, caught);
 }
 
 void add_data(v8::SnapshotCreator& creator, Realm& realm, Builtins& builtins) {
@@ -85,7 +105,8 @@ v8::StartupData serialize_heap(Platform& platform, EventLoop& loop, const std::i
 }
 
 v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
-    std::span<const BuiltinSource> sources, std::span<const OpFamily> families) {
+    std::span<const BuiltinSource> sources, std::span<const OpFamily> families,
+    const std::optional<Preparation>& preparation) {
   EventLoop loop;
   auto references = external_references(families);
   return serialize_heap(platform, loop, references.data(),
@@ -97,7 +118,8 @@ v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
           Realm realm(isolate, context, loop, broker, host);
           Builtins builtins(realm, sources, families);
           install_import_meta(isolate);
-          ok = run_eager(realm, builtins, sources) && !host.failed;
+          ok = run_eager(realm, builtins, sources) &&
+               (!preparation || prepare(realm, builtins, *preparation)) && !host.failed;
           if (ok) add_data(creator, realm, builtins);
         }
         isolate->SetPromiseRejectCallback(nullptr);

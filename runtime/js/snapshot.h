@@ -4,7 +4,9 @@
 #include <v8.h>
 
 #include <functional>
+#include <optional>
 #include <span>
+#include <string_view>
 
 #include "runtime/js/builtins.h"
 #include "runtime/js/platform.h"
@@ -16,10 +18,17 @@ namespace bailey::js {
 v8::StartupData serialize_heap(Platform& platform, EventLoop& loop, const std::intptr_t* references,
     const std::function<bool(v8::SnapshotCreator&, v8::Local<v8::Context>)>& fill);
 
-// Runs the eager builtins and serialises the heap. The caller frees `data` with delete[].
-// On a failing builtin `data` is null and the reason has been printed to stderr.
+// A function that a builtin exports, by which a realm becomes what its snapshot is for.
+struct Preparation {
+  std::string_view module;
+  std::string_view function;
+};
+
+// Runs the eager builtins, then `preparation`, and serialises the heap. The caller frees `data`
+// with delete[]. On a failing builtin `data` is null and the reason has been printed to stderr.
 v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
-    std::span<const BuiltinSource> sources, std::span<const OpFamily> families);
+    std::span<const BuiltinSource> sources, std::span<const OpFamily> families,
+    const std::optional<Preparation>& preparation);
 
 // Brings `realm` to the state the snapshot was made in: hooks and builtin modules.
 void restore_from_snapshot(Realm& realm, Builtins& builtins);

@@ -50,8 +50,13 @@ function addLazily(name, module, key, enumerable) {
   });
 }
 
-/** Called by the engine before a worker's main module is loaded. */
-export function startWorker() {
+let port;
+function parentPort() {
+  return port ??= ops.parentPort();
+}
+
+/** Run into the snapshot that workers start from. */
+export function becomeWorker() {
   for (const name of kWindowOnly) delete globalThis[name];
   delete Deno.mainModule; // as in Deno
   const WorkerGlobalScope = scopeClass("WorkerGlobalScope", EventTarget);
@@ -59,7 +64,7 @@ export function startWorker() {
   Object.setPrototypeOf(globalThis, DedicatedWorkerGlobalScope.prototype);
   add("WorkerGlobalScope", WorkerGlobalScope, false);
   add("DedicatedWorkerGlobalScope", DedicatedWorkerGlobalScope, false);
-  add("name", ops.workerName(), true);
+  add("name", "", true);
   addLazily("WorkerLocation", "bailey:web/location", "WorkerLocation", false);
   addLazily("WorkerNavigator", "bailey:web/navigator", "WorkerNavigator", false);
   addLazily("navigator", "bailey:web/navigator", "workerNavigator", true);
@@ -69,10 +74,9 @@ export function startWorker() {
     enumerable: true,
     configurable: true,
   });
-  const port = ops.parentPort();
   const functions = {
     postMessage(message, transferOrOptions = undefined) {
-      postThrough(port, arguments);
+      postThrough(parentPort(), arguments);
     },
     close() {
       ops.closeWorker();
@@ -83,9 +87,17 @@ export function startWorker() {
   defineEventHandler(globalThis, "error", { process: processErrorHandler });
   defineEventHandler(globalThis, "message");
   defineEventHandler(globalThis, "messageerror");
+  // So that what nearly every worker begins with lies in the snapshot compiled.
+  globalThis.onmessage = () => {};
+  globalThis.onmessage = null;
+}
+
+/** Called by the engine before a worker's main module is loaded. */
+export function startWorker() {
+  globalThis.name = ops.workerName();
 }
 
 /** Called by the engine once the main module has begun to run. */
 export function receiveMessages() {
-  receiveThrough(ops.parentPort(), globalThis, () => {});
+  receiveThrough(parentPort(), globalThis, () => {});
 }
