@@ -20,11 +20,14 @@ import tempfile
 
 import serve
 import start
+import worker
 
 BENCHMARKS = {
     "start": ("start of hello world", start.hello),
     "typescript": ("start of a cached TypeScript file, and of the same JavaScript", start.typescript),
     "sandbox": ("start with the kernel wall (bailey) and without (off)", start.sandbox),
+    "worker": ("a module Worker, from `new Worker` to its first message", worker.start),
+    "idle-worker": ("each of 50 Workers that wait", worker.idle),
     "serve": ("an HTTP server that says hello, 64 connections", serve.hello),
 }
 COMMANDS = {"bailey": ["run", "--no-prompt", "--quiet"], "deno": ["run", "--no-prompt", "--quiet"],

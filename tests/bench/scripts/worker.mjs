@@ -1,0 +1,3 @@
+// Some runtimes end a worker that listens to nothing.
+globalThis.onmessage = () => {};
+postMessage("started");
