@@ -88,9 +88,10 @@ class ForegroundRunner final : public v8::TaskRunner,
 
 Platform::Platform()
     : thread_count_(std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 1, 4)),
+      jit_key_(JitKey::make()),
       tracing_(std::make_unique<v8::TracingController>()),
       closed_(std::make_shared<ForegroundRunner>()),
-      pool_(static_cast<std::size_t>(thread_count_)) {
+      pool_(static_cast<std::size_t>(thread_count_), jit_key_.get()) {
   pool_.start();
 }
 
@@ -136,11 +137,7 @@ double Platform::CurrentClockTimeMillis() {
 
 v8::TracingController* Platform::GetTracingController() { return tracing_.get(); }
 
-v8::ThreadIsolatedAllocator* Platform::GetThreadIsolatedAllocator() {
-  // V8 asks while it starts. Only the stock platform has an allocator for memory behind protection
-  // keys, and making that one would start threads; V8 then does without the keys.
-  return nullptr;
-}
+v8::ThreadIsolatedAllocator* Platform::GetThreadIsolatedAllocator() { return jit_key_.get(); }
 
 std::unique_ptr<v8::JobHandle> Platform::CreateJobImpl(
     v8::TaskPriority priority, std::unique_ptr<v8::JobTask> task, const v8::SourceLocation&) {

@@ -10,6 +10,7 @@
 
 #include "runtime/event_loop/event_loop.h"
 #include "runtime/event_loop/thread_gate.h"
+#include "runtime/js/jit_key.h"
 #include "runtime/js/worker_pool.h"
 
 namespace bailey::js {
@@ -52,6 +53,7 @@ class Platform final : public v8::Platform {
 
  private:
   int thread_count_;
+  std::unique_ptr<JitKey> jit_key_;  // made before any thread
   std::unique_ptr<v8::TracingController> tracing_;
   std::shared_ptr<ForegroundRunner> closed_;  // for isolates that are not attached
   std::mutex runners_mutex_;

@@ -4,6 +4,8 @@
 #include <system_error>
 #include <utility>
 
+#include "runtime/js/jit_key.h"
+
 namespace bailey::js {
 
 void WorkerPool::post(v8::TaskPriority priority, std::unique_ptr<v8::Task> task) {
@@ -46,6 +48,9 @@ void WorkerPool::add_thread() {
 }
 
 void WorkerPool::work() {
+  // SECURITY: a thread begins with the rights of the one that started it, which may be about to
+  // write code; it is not to keep them. jit_key_test.cc
+  if (key_ != nullptr) key_->forbid_writing();
   std::unique_lock lock(mutex_);
   while (auto task = next(lock)) {
     lock.unlock();

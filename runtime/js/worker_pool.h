@@ -16,12 +16,16 @@
 
 namespace bailey::js {
 
+class JitKey;
+
 // V8 never waits for a task it has posted: it takes it back, or does the work itself. So tasks may
 // wait for as long as there are no threads. Thread: any.
 class WorkerPool {
  public:
   // Has no threads before start(), and then as many as there is work for, up to `most_threads`.
-  explicit WorkerPool(std::size_t most_threads) : most_threads_(most_threads) {}
+  // `key`, if any, must outlive the pool.
+  explicit WorkerPool(std::size_t most_threads, const JitKey* key = nullptr)
+      : most_threads_(most_threads), key_(key) {}
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
   // Ends the threads and drops what still waits.
@@ -51,6 +55,7 @@ class WorkerPool {
   std::unique_ptr<v8::Task> next(std::unique_lock<std::mutex>& lock);
 
   const std::size_t most_threads_;
+  const JitKey* const key_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::array<std::deque<std::unique_ptr<v8::Task>>, kPriorities> ready_;  // the last come first

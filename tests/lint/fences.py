@@ -59,6 +59,8 @@ EXCEPTIONS = {
     "runtime/limits/process_memory.cc": "reads the memory counters of the process itself",
     "runtime/limits/process_memory_test.cc": "takes memory to see whether it is counted",
     "runtime/base/check.cc": "prints the last words of a process that is about to abort",
+    "runtime/js/jit_key.cc": "marks pages of the process itself, for V8",
+    "runtime/js/jit_key_test.cc": "sees who may write to them",
     "runtime/engine/mksnapshot.cc": "runs at build time only",
     "runtime/transpiler/mktypescript.cc": "runs at build time only",
     "cmake/bind_engine/bind_engine.cc": "runs at build time only",
