@@ -153,8 +153,8 @@ struct FromJs<std::pair<A, B>> {
 // A native object script was given earlier: its possession is the authority.
 template <class T>
 struct FromJs<std::shared_ptr<T>> {
-  static Result<std::shared_ptr<T>> from(Caller&, v8::Local<v8::Value> value) {
-    auto object = unwrap<T>(value);
+  static Result<std::shared_ptr<T>> from(Caller& caller, v8::Local<v8::Value> value) {
+    auto object = unwrap<T>(caller.realm, value);
     if (!object) return fail(ErrorClass::TypeError, "Illegal invocation");
     return object;
   }

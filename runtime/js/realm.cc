@@ -110,7 +110,7 @@ void Realm::report_exception(v8::Local<v8::Value> exception) {
 v8::Local<v8::ObjectTemplate> Realm::handle_template() {
   if (handle_template_.IsEmpty()) {
     auto made = v8::ObjectTemplate::New(isolate_);
-    made->SetInternalFieldCount(2);
+    made->SetInternalFieldCount(1);
     handle_template_.Reset(isolate_, made);
   }
   return handle_template_.Get(isolate_);

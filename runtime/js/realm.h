@@ -16,6 +16,7 @@
 #include "runtime/base/check.h"
 #include "runtime/base/result.h"
 #include "runtime/event_loop/event_loop.h"
+#include "runtime/js/handle_table.h"
 
 namespace bailey::permissions {
 class Broker;
@@ -135,8 +136,9 @@ class Realm {
   // Gives `exception` to the `error` event and, if nobody prevents it, to the host.
   void report_exception(v8::Local<v8::Value> exception);
 
-  // Keeps an opaque native object's template; see handle.h.
+  // Of opaque native objects; see handle.h.
   v8::Local<v8::ObjectTemplate> handle_template();
+  HandleTable& handles() { return handles_; }
 
   // Runs microtasks, then reports promises that were rejected without a handler, and those that
   // got one after they had been reported.
@@ -216,6 +218,7 @@ class Realm {
   ProgramInfo program_;
   std::vector<KeyedPart> parts_;
   std::vector<Provided> provided_;
+  HandleTable handles_;
   struct OwnedList : Owned {
   } owned_;
 };

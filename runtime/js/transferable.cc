@@ -29,7 +29,7 @@ std::shared_ptr<Transferable> transferable_of(Realm& realm, v8::Local<v8::Value>
           ->GetPrivate(realm.context(), native_key(realm.isolate()))
           .ToLocal(&native))
     return nullptr;
-  return unwrap<Transferable>(native);
+  return unwrap<Transferable>(realm, native);
 }
 
 }  // namespace bailey::js

@@ -123,7 +123,7 @@ void fail_feed(FeedHandle feed, std::string reason) { feed->fail(std::move(reaso
 Result<http::RequestBody> request_body(js::Realm& realm, Value body, std::optional<double> length) {
   if (body->IsNullOrUndefined()) return std::monostate();
   if (body->IsString()) return js::to_utf8(realm.isolate(), body.As<v8::String>());
-  if (auto feed = js::unwrap<Feed>(body)) {
+  if (auto feed = js::unwrap<Feed>(realm, body)) {
     http::StreamedBody streamed{std::make_unique<FeedSource>(std::move(feed)), std::nullopt};
     if (length) streamed.length = static_cast<std::uint64_t>(*length);
     return streamed;
