@@ -23,8 +23,12 @@ Result<String> as_string(Value value) {
 Result<Bytes> encode_utf8(js::Realm& realm, Value value) {
   auto text = BAILEY_TRY(as_string(value));
   Bytes bytes(text->Utf8LengthV2(realm.isolate()));
-  text->WriteUtf8V2(realm.isolate(), reinterpret_cast<char*>(bytes.data()), bytes.size(),
-      v8::String::WriteFlags::kReplaceInvalidUtf8);
+  std::size_t written = text->WriteUtf8V2(realm.isolate(), reinterpret_cast<char*>(bytes.data()),
+      bytes.size(), v8::String::WriteFlags::kReplaceInvalidUtf8);
+  // SECURITY: the text may have grown shorter since, when V8's heap is not V8's alone any more;
+  // what was not written was somebody else's. tests/escape/v8_sandbox/races.js
+  if (written < bytes.size() && !bytes.resize(written))
+    return fail(ErrorClass::RangeError, "there is no memory for the bytes");
   return bytes;
 }
 
@@ -183,7 +187,9 @@ Result<Value> atob(js::Realm& realm, Value value) {
         "InvalidCharacterError");
   };
   std::u16string units(static_cast<std::size_t>(text->Length()), u'\0');
-  text->WriteV2(realm.isolate(), 0, static_cast<std::uint32_t>(text->Length()),
+  // SECURITY: a length in V8's heap is read once, and what was made room for is written;
+  // tests/escape/v8_sandbox/races.js.
+  text->WriteV2(realm.isolate(), 0, static_cast<std::uint32_t>(units.size()),
       reinterpret_cast<std::uint16_t*>(units.data()));
   std::string bytes(simdutf::maximal_binary_length_from_base64(units.data(), units.size()), '\0');
   auto outcome = simdutf::base64_to_binary(units.data(), units.size(), bytes.data());
