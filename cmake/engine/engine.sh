@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds V8 as a static library, from the source package that libnode of the sysroot was built from:
 # the same version and the same headers, so that what compiles against one compiles against the other.
-# Prints the engine's folder on stdout (include/, lib/libv8.a, settings.txt, LICENSE.*); everything
+# Prints the engine's folder on stdout (include/, lib/, changes/, settings.txt, NOTICES); everything
 # else goes to stderr. An interrupted build goes on where it stopped; a finished one is kept.
 # docs/decisions/0016-an-engine-of-our-own.md has the reasons.
 #
@@ -31,7 +31,7 @@ node_version=$(version_of libnode-dev)
 
 # Whatever could change the result is in the folder's name; the number is that of collect().
 hash=$({
-  printf '%s\n' 1 "$node_version" "$(basename "$sysroot")" "$(basename "$libraries")" "$("clang++-$version" --version | head -1)"
+  printf '%s\n' 2 "$node_version" "$(basename "$sysroot")" "$(basename "$libraries")" "$("clang++-$version" --version | head -1)"
   cd "$here" && cat ./*.gypi precompiled.json patches/* plan.py compile_unit.py targets_as_json.py
 } | sha256sum | cut -c1-12)
 root="$cache/engine-$configuration-$hash"
@@ -99,11 +99,13 @@ build() {
 }
 
 collect() {
-  mkdir -p "$work/result/lib"
+  mkdir -p "$work/result/lib" "$work/result/changes"
   cp -r "$work/src/deps/v8/include" "$work/result/include"
   cp "$work/build/v8-gn.h" "$work/result/include/"
-  cp "$work/build/libv8.a" "$work/result/lib/"
+  cp "$work/build"/libv8*.a "$work/result/lib/"
   python3 "$here/notices.py" "$work/src/deps/v8" > "$work/result/NOTICES"
+  cp "$work/src/debian/changelog" "$work/result/changes/package"
+  cp "$work/src/doc/changelogs/CHANGELOG_V${node_version%%.*}.md" "$work/result/changes/node"
   printf 'nodejs %s\nconfiguration %s\n' "$node_version" "$configuration" > "$work/result/settings.txt"
   touch "$work/result/.complete"
   sync -f "$work/result" 2>/dev/null || true

@@ -16,6 +16,10 @@ UNIT_BYTES = 250_000       # of source text; larger units save little and leave 
 GENERATED_BYTES = 15_000   # what a source that is not there yet counts as
 C_FAMILY = (".cc", ".cpp", ".c")
 
+# SECURITY: with V8_ENABLE_MEMORY_CORRUPTION_API this source gives scripts all memory of the cage. It is
+# by itself in libv8.a, without that, so that a test program alone can have the other form.
+SANDBOX_TESTING = "src/sandbox/testing.cc"
+
 # What V8 shares with nobody else's headers: faster without a precompiled one.
 OWN_HEADERS = ("src/inspector/", "src/bigint/", "src/base/", "src/heap/base/", "src/heap/cppgc/",
                "third_party/")
@@ -194,10 +198,13 @@ def write_plan(plan):
             plan.header(name, includes, after)
 
     every = source.sources("v8_base_without_compiler")
+    testing = [s for s in every if source.name(s) == SANDBOX_TESTING]
+    every = [s for s in every if s not in testing]
     engine = plan.objects("engine", [s for s in every if not source.is_alone(s)], header="engine", after=after)
     engine += plan.objects("parts", [s for s in every if source.is_alone(s)], after=after)
     engine += plan.objects("compiler", source.sources("v8_compiler"), header="compiler", after=after)
     engine += plan.objects("platform", [s for s in source.sources("v8_libplatform", "v8_libsampler") if s not in every])
+    engine += plan.objects("testing", testing, after=after)
     engine += plan.objects("highway", source.sources("highway")) + shared
     builtins = plan.objects("builtins", source.sources("v8_initializers", "v8_initializers_slow"), header="builtins", after=after)
     plan.program("mksnapshot", plan.objects("mksnapshot", source.sources("mksnapshot", "v8_init"), after=after) + builtins + engine,
@@ -211,6 +218,11 @@ def write_plan(plan):
             engine.append("objects/embedded.o")
     plan.build("libv8.a", "archive", engine, what="libv8.a")
     plan.line("default libv8.a")
+    if "V8_ENABLE_SANDBOX" in plan.defines:
+        # Linked before libv8.a it takes the place of its own; for tests/escape/v8_sandbox alone.
+        corrupting = plan.objects("corrupting", testing, after=after, extra="-fno-exceptions -DV8_ENABLE_MEMORY_CORRUPTION_API")
+        plan.build("libv8_sandbox_testing.a", "archive", corrupting, what="libv8_sandbox_testing.a")
+        plan.line("default libv8_sandbox_testing.a")
 
 
 def write_public_defines(plan):
