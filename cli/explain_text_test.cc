@@ -120,6 +120,23 @@ TEST_CASE("each missing step of Landlock says what it would add") {
   CHECK(json["findings"][2]["verdict"] == "weaker");
 }
 
+TEST_CASE("an engine is told to be old from a year on, and that makes no machine unfit") {
+  using namespace std::chrono_literals;
+  EngineFacts facts;
+  facts.branch = "13.6";
+  facts.released = "2025-04-29";
+  auto young = engine_finding(facts, std::chrono::sys_days(2026y / 4 / 28));
+  CHECK(young.verdict == Finding::Verdict::Good);
+  CHECK(young.text == "V8 13.6, 364 days old");
+  auto old = engine_finding(facts, std::chrono::sys_days(2026y / 4 / 29));
+  CHECK(old.verdict == Finding::Verdict::Weaker);
+  CHECK(old.text.starts_with("V8 13.6, 365 days old: "));
+  CHECK(is_sufficient({old}));
+  facts.released = "";
+  CHECK(engine_finding(facts, std::chrono::sys_days(2026y / 4 / 29)).verdict ==
+        Finding::Verdict::Note);
+}
+
 TEST_SUITE_END();
 
 }  // namespace bailey::cli

@@ -140,12 +140,26 @@ std::vector<Finding> findings(const Machine& machine) {
                                   : "cannot be made here; bailey does without"});
   all.push_back(cgroups(machine));
   all.push_back({"protection keys", Verdict::Note,
-      machine.has_protection_keys ? "V8 guards its code pages with one"
-                                  : "none; V8 guards its code pages by switching them over"});
+      machine.has_protection_keys
+          ? "V8 guards the code it makes with one"
+          : "none; what V8 compiles to lies in pages that all of the process can write"});
   all.push_back({"user", Verdict::Note,
       machine.is_root ? "root: the wall drops the capabilities that no grant needs"
                       : "not root; nothing of the wall needs it"});
   return all;
+}
+
+Finding engine_finding(const EngineFacts& facts, std::chrono::sys_days today) {
+  auto age = engine_age(facts, today);
+  if (!age)
+    return {"engine", Verdict::Note,
+        std::format("V8 {}; how old it is this build does not know", facts.branch)};
+  auto text = std::format("V8 {}, {} days old", facts.branch, age->count());
+  if (*age < kOldEngine) return {"engine", Verdict::Good, text};
+  return {"engine", Verdict::Weaker,
+      text +
+          ": others may know holes in it that are not mended here. The kernel wall is what "
+          "stands then; `bailey --version` has the last fix."};
 }
 
 bool is_sufficient(const std::vector<Finding>& findings) {

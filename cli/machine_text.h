@@ -1,10 +1,12 @@
 // What `bailey doctor` shows: what this machine offers for the sandbox.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <vector>
 
+#include "cli/engine_age.h"
 #include "permissions/os_sandbox/machine.h"
 #include "runtime/js/exception_text.h"
 
@@ -25,6 +27,9 @@ struct Finding {
 
 // In the order in which they are shown.
 std::vector<Finding> findings(const permissions::os_sandbox::Machine& machine);
+
+// How old the engine is. An old one is Weaker: the wall is what holds when V8 has a known hole.
+Finding engine_finding(const EngineFacts& facts, std::chrono::sys_days today);
 
 // Whether --sandbox=require can work.
 bool is_sufficient(const std::vector<Finding>& findings);

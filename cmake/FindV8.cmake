@@ -1,6 +1,7 @@
 # Finds the JavaScript engine: the static V8 that cmake/engine builds (BAILEY_OWN_ENGINE), another V8
 # under V8_ROOT (include/ and lib/), or the libnode of the sysroot or the system, which exports V8's
-# API. Defines V8::V8. Nothing outside this file may know which one it is.
+# API. Defines V8::V8, and V8_FACTS, the arguments of engine/facts.py. Nothing outside this file may know
+# which one it is.
 option(BAILEY_OWN_ENGINE "Link the static V8 of ./dev engine instead of libnode" OFF)
 set(V8_ROOT "" CACHE PATH "a V8 build with include/ and lib/; empty uses libnode")
 if(BAILEY_OWN_ENGINE AND NOT V8_ROOT)
@@ -18,6 +19,21 @@ if(V8_ROOT)
 else()
   find_path(V8_INCLUDE_DIR v8.h PATH_SUFFIXES nodejs/deps/v8/include)
   find_library(V8_LIBRARY NAMES v8 node)
+endif()
+# What tells of its age: the changelogs that came with it.
+set(V8_FACTS --version-header ${V8_INCLUDE_DIR}/v8-version.h)
+if(V8_ROOT)
+  set(V8_CHANGES ${V8_ROOT}/changes)
+  foreach(of node package)
+    if(EXISTS ${V8_CHANGES}/${of})
+      list(APPEND V8_FACTS --${of}-changes ${V8_CHANGES}/${of})
+    endif()
+  endforeach()
+else()
+  find_file(V8_PACKAGE_CHANGES changelog.Debian.gz PATHS /usr/share/doc/libnode-dev NO_DEFAULT_PATH)
+  if(V8_PACKAGE_CHANGES)
+    list(APPEND V8_FACTS --package-changes ${V8_PACKAGE_CHANGES})
+  endif()
 endif()
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(V8 REQUIRED_VARS V8_LIBRARY V8_INCLUDE_DIR)

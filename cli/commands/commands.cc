@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "cli/args/help.h"
+#include "cli/engine_age.h"
 #include "runtime/base/version.h"
 
 namespace bailey::cli {
@@ -36,8 +37,9 @@ int version(const VersionCommand& command) {
   }
   std::printf(
       "bailey %s (stable, release, x86_64-unknown-linux-gnu)\n"
-      "v8 %s\ntypescript %s\ncompatible with deno %s\n",
-      kVersion, V8_VERSION_STRING, kTypeScriptVersion, kDenoVersion);
+      "v8 %s\ntypescript %s\ncompatible with deno %s\n%s",
+      kVersion, V8_VERSION_STRING, kTypeScriptVersion, kDenoVersion,
+      engine_text(engine_facts(), current_day()).c_str());
   return 0;
 }
 

@@ -87,6 +87,7 @@ int explain(Host& host, const CommandLine& line) {
 
 int doctor(Host& host, const DoctorCommand& command) {
   auto found = findings(os_sandbox::inspect_machine());
+  found.push_back(engine_finding(engine_facts(), current_day()));
   int failed = print(command.json ? findings_json(found)
                                   : findings_text(found, output_width(), host.output_colors()));
   return is_sufficient(found) ? failed : 1;
