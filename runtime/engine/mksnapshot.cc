@@ -37,15 +37,17 @@ struct NoPrograms final : permissions::ProgramResolver {
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::string_view scope = argc == 3 ? argv[1] : "";
+  bool reproducible = argc == 4 && argv[3] == std::string_view("--reproducible");
+  std::string_view scope = argc == 3 || reproducible ? argv[1] : "";
   if (scope != "window" && scope != "worker") {
-    std::fprintf(stderr, "usage: mksnapshot window|worker OUT\n");
+    std::fprintf(stderr, "usage: mksnapshot window|worker OUT [--reproducible]\n");
     return 2;
   }
   std::optional<js::Preparation> preparation;
   if (scope == "worker") preparation = {"bailey:web/worker_global", "becomeWorker"};
   js::Platform platform;
   v8::V8::InitializePlatform(&platform);
+  if (reproducible) js::serialize_reproducibly();
   v8::V8::Initialize();
   NoPaths paths;
   NoPrograms programs;

@@ -13,6 +13,11 @@
 
 namespace bailey::js {
 
+// For a tool of the build, before v8::V8::Initialize(): the same heap makes the same bytes. V8
+// cannot rehash a heap with modules in it, so the seed of its hashes is one that everybody knows,
+// and not only those who have the file.
+void serialize_reproducibly();
+
 // The heap of a new isolate in whose one context `fill` ran, serialised; without data when `fill`
 // said false. The caller frees `data` with delete[]. `references` ends with 0, or is null.
 v8::StartupData serialize_heap(Platform& platform, EventLoop& loop, const std::intptr_t* references,

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string>
 
+#include "runtime/js/snapshot.h"
 #include "runtime/transpiler/typescript_snapshot.h"
 
 namespace {
@@ -23,14 +24,17 @@ std::string read(const char* path) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 5) {
-    std::fprintf(stderr, "usage: mktypescript TYPESCRIPT.JS TRANSPILE.JS WARM_UP.TSX OUT\n");
+  bool reproducible = argc == 6 && argv[5] == std::string_view("--reproducible");
+  if (argc != 5 && !reproducible) {
+    std::fprintf(stderr,
+        "usage: mktypescript TYPESCRIPT.JS TRANSPILE.JS WARM_UP.TSX OUT [--reproducible]\n");
     return 2;
   }
   std::string typescript = read(argv[1]), transpile = read(argv[2]), warm_up = read(argv[3]);
   if (typescript.empty() || transpile.empty() || warm_up.empty()) return 1;
   js::Platform platform;
   v8::V8::InitializePlatform(&platform);
+  if (reproducible) js::serialize_reproducibly();
   v8::V8::Initialize();
   auto blob =
       transpiler::make_typescript_snapshot(platform, {.typescript = {"typescript.js", typescript},
