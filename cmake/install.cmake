@@ -6,8 +6,8 @@ include(GNUInstallDirs)
 function(bailey_install target)
   install(TARGETS ${target} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
   install(FILES LICENSE README.md SECURITY.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)
-  if(BAILEY_SYSROOT STREQUAL "none")
-    return()  # the system's own libraries
+  if(BAILEY_SYSROOT STREQUAL "none" OR BAILEY_OWN_ENGINE)
+    return()  # the system's own libraries, or none but the C library
   endif()
   install(CODE "
     set(built \"$<TARGET_FILE:${target}>\")

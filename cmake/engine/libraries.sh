@@ -37,10 +37,11 @@ hash=$(printf '%s\n' 1 "$simdutf_suite" "$ada_version" "$zstd_version" "$(basena
 root="$cache/libraries-$hash"
 work="$root.partial"
 
+# had WHAT COMMAND…: downloads with this command of apt's, or says what is missing.
 had() {
   local what=$1
   shift
-  (cd "$work" && downloading "$work" "about 90" "$work/apt.log" "$@") && return
+  (cd "$work/packages" && downloading "$work/packages" 22 "$work/apt.log" "$@") && return
   tail -5 "$work/apt.log" >&2
   die_or_full "$what could not be had" \
     "check the network connection; when the suite has moved on, ./dev clean --all makes a sysroot of its new version"
@@ -53,18 +54,18 @@ fetch() {
   say "libraries: downloading simdutf (in the source of nodejs, 20 MB), ada $ada_version and zstd $zstd_version"
   had "the source of nodejs in $simdutf_suite" apt-get -q source --download-only --only-source "nodejs/$simdutf_suite"
   had "the source of ada-url $ada_version" apt-get -q source --download-only --only-source "ada-url=$ada_version"
-  had "libzstd-dev $zstd_version" apt-get -q download "libzstd-dev=$zstd_version"
+  had "libzstd-dev $zstd_version" apt-get -q download "libzstd-dev=$zstd_version" base-files
 }
 
 # unpack PACKAGE MEMBER…: some of a source package's files, into a folder of its name.
 unpack() {
   local package=$1 archives
   shift
-  archives=("$work/${package}"_*.orig.tar.*)
+  archives=("$work/packages/${package}"_*.orig.tar.*)
   mkdir -p "$work/$package"
   tar -xf "${archives[0]}" -C "$work/$package" --strip-components=1 --wildcards "$@" ||
     die_or_full "$(basename "${archives[0]}") lacks what is built from it" "report this with the file's name"
-  tar -xf "$work/${package}"_*.debian.tar.xz -C "$work/$package" debian/copyright
+  tar -xf "$work/packages/${package}"_*.debian.tar.xz -C "$work/$package" debian/copyright
 }
 
 # compile NAME SOURCE FLAG…: one source, which is all that there is, into lib/libNAME.a.
@@ -78,7 +79,7 @@ compile() {
   "llvm-ar-$version" rcsD "$work/result/lib/lib$name.a" "$work/$name.o"
 }
 
-# collect PACKAGE COPYRIGHT: its licences, under the name that the sysroot's packages have theirs.
+# collect_notices PACKAGE COPYRIGHT: its licences, under the name that the sysroot's packages have theirs.
 collect_notices() {
   mkdir -p "$work/result/doc/$1"
   cp "$2" "$work/result/doc/$1/copyright"
@@ -88,7 +89,7 @@ build() {
   unpack nodejs '*/deps/simdutf/*'
   unpack ada-url '*/src/*' '*/include/*'
   mkdir -p "$work/zstd" "$work/result/lib" "$work/result/include"
-  unpack_package "$work"/libzstd-dev_*.deb "$work/zstd"
+  unpack_package "$work"/packages/libzstd-dev_*.deb "$work/zstd"
   compile simdutf "$work/nodejs/deps/simdutf/simdutf.cpp" -I "$work/nodejs/deps/simdutf"
   cp "$work/nodejs/deps/simdutf/simdutf.h" "$work/result/include/"
   collect_notices simdutf "$work/nodejs/deps/simdutf/LICENSE-MIT"
@@ -97,6 +98,10 @@ build() {
   collect_notices ada-url "$work/ada-url/debian/copyright"
   cp "$work"/zstd/usr/lib/*/libzstd.a "$work/result/lib/"
   collect_notices libzstd "$work/zstd/usr/share/doc/libzstd-dev/copyright"
+  # The licences that packages only refer to.
+  mkdir "$work/base"
+  unpack_package "$work"/packages/base-files_*.deb "$work/base"
+  cp -rL "$work/base/usr/share/common-licenses" "$work/result/doc/"
 }
 
 finish_or_lock
@@ -104,7 +109,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM HUP
 rm -rf "$cache"/libraries-*.partial
 need_room 400
-mkdir -p "$work"
+mkdir -p "$work/packages"
 fetch
 build
 touch "$work/result/.complete"
