@@ -60,6 +60,8 @@ std::unique_ptr<JitKey> JitKey::make() {
     ::pkey_free(key);
     return nullptr;
   }
+  // The first block would otherwise cost a huge page.
+  (void)::madvise(memory, Arena::kSize, MADV_NOHUGEPAGE);
   auto* arena = new (memory) Arena{};
   arena->unused =
       static_cast<char*>(memory) + (sizeof(Arena) + Arena::kStep - 1) / Arena::kStep * Arena::kStep;

@@ -29,7 +29,7 @@ if (!/^flags\s*:.*\bospke\b/m.test(Deno.readTextFileSync("/proc/cpuinfo"))) {
 }
 
 for (let i = 0; i < 300; i++) compute(3000);
-const { instance } = await WebAssembly.instantiate(module);
+const instance = new WebAssembly.Instance(new WebAssembly.Module(module));
 for (let i = 0; i < 5000; i++) instance.exports.f(i);
 const worker = new Worker(
   "data:text/javascript,let s = 0; for (let i = 0; i < 2e5; i++) s += i; postMessage(s);",

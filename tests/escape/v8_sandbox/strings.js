@@ -1,0 +1,80 @@
+// Strings whose lengths, parts and kinds are not what V8 wrote, given to bailey's natives.
+/* global Sandbox */
+import { attempt, cases, corrupted, fieldAt, granted, read32, sweep, write32 } from "./support.js";
+
+let count = 0;
+const oneByte = () => `text ${count++} of one byte for each letter, some forty letters long`.slice(0, 40).padEnd(41, "=").toUpperCase();
+const twoByte = () => `\u2603 ${count++} text of two bytes for each letter`.toUpperCase();
+const joined = () => oneByte() + oneByte();
+const part = () => oneByte().slice(3);
+
+/** What bailey does with text. @param {string} text */
+async function useText(text) {
+  for (const far of [0, 100, 1 << 16, 2 ** 28]) attempt(() => text.charCodeAt(far));
+  attempt(() => new TextEncoder().encode(text));
+  attempt(() => new TextEncoder().encodeInto(text, new Uint8Array(64)));
+  attempt(() => atob(text));
+  attempt(() => btoa(text));
+  attempt(() => new URL(text, "http://a.example/"));
+  attempt(() => structuredClone(text));
+  attempt(() => Deno.writeTextFileSync(`${granted}/text`, text));
+  attempt(() => Deno.env.get(text));
+  attempt(() => Deno.readTextFileSync(text));
+  attempt(() => new Headers({ a: text }).get("a"));
+  attempt(() => JSON.parse(text));
+  attempt(() => text.replaceAll("t", "uu"));
+  await attempt(() => new Blob([text]).text());
+}
+
+const swept = (make) => async (first) => {
+  const object = make();
+  await sweep(() => ({ object, other: make(), use: () => useText(object) }), first);
+};
+
+const withLength = (make, type, length) => async () => {
+  const text = make();
+  write32(fieldAt(text, type, "length"), length);
+  corrupted();
+  await useText(text);
+};
+
+await cases({
+  "every word of a string of one byte a letter": swept(oneByte),
+  "every word of a string of two": swept(twoByte),
+  "every word of joined strings": swept(joined),
+  "every word of a part of a string": swept(part),
+  "a length of 100,000": withLength(oneByte, "SEQ_ONE_BYTE_STRING_TYPE", 100_000),
+  "a length of 2 GB": withLength(oneByte, "SEQ_ONE_BYTE_STRING_TYPE", 0x7fffffff),
+  "a negative length": withLength(oneByte, "SEQ_ONE_BYTE_STRING_TYPE", 0xffffffff),
+  "two bytes a letter, 1 GB of them": withLength(twoByte, "SEQ_TWO_BYTE_STRING_TYPE", 0x3fffffff),
+  "joined strings shorter than their parts": withLength(joined, "CONS_ONE_BYTE_STRING_TYPE", 3),
+  "joined strings longer than their parts": withLength(joined, "CONS_ONE_BYTE_STRING_TYPE", 1_000_000),
+  // The text of bailey's own modules was once used where it lies, in the program, outside of the cage.
+  async "no string has its text outside of the cage"() {
+    corrupted();
+    await import("data:text/javascript,export default 1");
+    attempt(() => new WebSocketStream("ws://127.0.0.1:1/")); // what is loaded when it is first used
+    attempt(() => Deno.serve);
+    for (const external of stringsOfHeap(/EXTERNAL/)) {
+      console.error(`an external string: ${external}`);
+      Deno.kill(Deno.pid, "SIGKILL");
+    }
+    if (stringsOfHeap(/SEQ_ONE_BYTE/).length < 100) Deno.kill(Deno.pid, "SIGKILL");
+  },
+});
+
+/** The addresses of the strings of some kind in the first pages of the heap. @param {RegExp} kind */
+function stringsOfHeap(kind) {
+  const found = [];
+  for (const seed of [{}, "text", stringsOfHeap, Deno, globalThis]) {
+    const page = Sandbox.getAddressOf(seed) & ~0x3ffff;
+    for (let at = page + 0x100; at < page + 0x40000; at += 4) {
+      if (!Sandbox.isValidObjectAt(at)) continue;
+      if (!kind.test(Sandbox.getInstanceTypeOfObjectAt(at))) continue;
+      // A string's map may also be a word of a list of maps: what follows it in a string is no pointer.
+      const [length, next] = [read32(at + 8), read32(at + 12)];
+      if (length > 0 && length < 1 << 24 && (kind.source !== "EXTERNAL" || (next !== 0 && (next & 63) === 0))) found.push(at);
+    }
+  }
+  return found;
+}
