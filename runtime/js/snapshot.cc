@@ -74,8 +74,11 @@ void add_data(v8::SnapshotCreator& creator, Realm& realm, Builtins& builtins) {
 
 }  // namespace
 
-// The seeds of hashes and of Math.random() are in the heap otherwise.
-void serialize_reproducibly() { v8::V8::SetFlagsFromString("--hash-seed=1 --random-seed=1"); }
+// The seeds of hashes and of Math.random() are in the heap otherwise, and how far V8's own threads
+// came.
+void serialize_reproducibly() {
+  v8::V8::SetFlagsFromString("--hash-seed=1 --random-seed=1 --predictable");
+}
 
 v8::StartupData serialize_heap(Platform& platform, EventLoop& loop, const std::intptr_t* references,
     const std::function<bool(v8::SnapshotCreator&, v8::Local<v8::Context>)>& fill) {
