@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "runtime/limits/buffer_meter.h"
+#include "runtime/limits/heap_room.h"
 #include "runtime/limits/limits.h"
 #include "runtime/limits/loading_alarm.h"
 #include "runtime/limits/watchdog.h"
@@ -56,6 +57,9 @@ class ProgramLimits {
   // ArrayBuffers of all the program's threads, under the limit on memory.
   BufferMeter& buffers() { return buffers_; }
 
+  // What all JavaScript heaps of the process share.
+  HeapRoom& heap_room() { return heap_room_; }
+
   // Address space that engines reserve for code beside the first one's, and hardly use.
   std::atomic<std::uint64_t>& reserved_for_code() { return reserved_for_code_; }
 
@@ -79,6 +83,7 @@ class ProgramLimits {
   LoadingAlarm loading_;
   Watchdog watchdog_;
   BufferMeter buffers_;
+  HeapRoom heap_room_;
   std::atomic<std::uint64_t> reserved_for_code_ = 0;
   Places subprocesses_;
   std::atomic<std::uint64_t> written_ = 0;
