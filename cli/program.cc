@@ -326,6 +326,7 @@ int run_program(Host& host, const CommandLine& given, ProgramPlan plan) {
                        .restore_terminal = [&] { host.terminals().restore(); },
                        .shown = visible,
                        .conclude = [&](int exit_code) { return host.conclude(exit_code); }});
+  limits.heap_room().set_size(engine::heap_room_size());
   if (auto begun = limits.loading(); !begun) return host.fail(begun.error());
   CountedWrites writes(limits);
   host.charge_writes(writes);

@@ -122,6 +122,7 @@ Runtime::Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& b
   js::restore_from_snapshot(*realm_, *builtins_);
   js::install_import_meta(isolate_);
   modules_ = std::make_unique<js::ModuleHost>(*realm_, modules);
+  share_heap_room();
 }
 
 // Sleeps for ever on the thread of a worker; returns on every other.
@@ -183,6 +184,7 @@ Runtime::~Runtime() {
   builtins_.reset();
   realm_.reset();
   loop_.close();
+  if (heap_share_) heap_share_->leave();
   isolate_->Exit();
   // In this order: tearing the heap down may ask for the isolate's task runner.
   isolate_->Dispose();

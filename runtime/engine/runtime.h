@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "permissions/broker.h"
+#include "runtime/engine/heap_share.h"
 #include "runtime/engine/subjects.h"
 #include "runtime/event_loop/event_loop.h"
 #include "runtime/js/exception_text.h"
@@ -76,6 +77,8 @@ struct RuntimeOptions {
   // The limits of the program; null where nobody asks for any. Must outlive the runtime.
   limits::ProgramLimits* limits = nullptr;
   std::optional<WorkerMemory> worker_memory = std::nullopt;
+  // Stops a worker whose heap has to make place for others, on any thread; null where it must not.
+  std::function<void()> break_off = {};
   // Called once by Runtime::run, when the modules are loaded and before any of their code runs. An
   // error ends the program. With `preload`, only the first of those is loaded by then.
   std::function<Result<>()> before_code = {};
@@ -131,6 +134,7 @@ class Runtime final : public js::RealmHost {
   void on_too_many_files() override;
   bool is_first() const;
   std::shared_ptr<v8::ArrayBuffer::Allocator> make_allocator();
+  void share_heap_room();
   void bound_heap(v8::ResourceConstraints& constraints) const;
   void open_counters();
   Result<> watch_program();
@@ -150,6 +154,7 @@ class Runtime final : public js::RealmHost {
   std::shared_ptr<v8::ArrayBuffer::Allocator> allocator_;
   CodeReservation code_;
   v8::Isolate* isolate_;
+  std::optional<HeapShare> heap_share_;
   std::unique_ptr<js::Realm> realm_;
   std::unique_ptr<js::Builtins> builtins_;
   std::unique_ptr<js::ModuleHost> modules_;

@@ -18,6 +18,9 @@ constexpr std::uint64_t kWhole = std::uint64_t{1} << 20;
 // What V8 reserves for the code of an isolate, at most.
 constexpr std::uint64_t kMostCode = std::uint64_t{512} << 20;
 
+constexpr const char* kHeapsFull =
+    "Worker terminated due to reaching memory limit: the JavaScript heaps of the process are full";
+
 }  // namespace
 
 void CodeReservation::expect(limits::ProgramLimits& limits) {
@@ -63,6 +66,19 @@ void Runtime::bound_heap(v8::ResourceConstraints& constraints) const {
   // Below what V8 has by itself, that is: a large limit is no reason for a large heap.
   if (limit != 0 && limit < kUsualHeap)
     constraints.ConfigureDefaultsFromHeapSize(0, limit - limit % kWhole);
+}
+
+void Runtime::share_heap_room() {
+  if (options_.limits == nullptr) return;
+  auto& room = options_.limits->heap_room();
+  if (room.size() == limits::HeapRoom::kUnbounded) return;
+  std::function<void()> give_up;
+  if (options_.break_off)
+    give_up = [this] {
+      set_verdict(kHeapsFull);
+      options_.break_off();
+    };
+  heap_share_.emplace(room, isolate_, std::move(give_up));
 }
 
 // Of the program's isolates the first one, whose thread is the main one.

@@ -6,6 +6,14 @@
 #include "runtime/engine/limited_worker.h"
 
 namespace bailey::engine {
+namespace {
+
+Error no_place() {
+  return {
+      ErrorClass::Error, "the JavaScript heaps of the process leave no room for another worker"};
+}
+
+}  // namespace
 
 void WorkerThreads::fail(const Ending& ending, workers::WorkerLink& link) {
   environment_.show_error(ending.message);
@@ -22,6 +30,7 @@ void WorkerThreads::refuse(const Error& error, const std::string& name, workers:
 void WorkerThreads::run(
     workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link) {
   if (start.refusal) return refuse(*start.refusal, start.name, *link);
+  if (!limits_.heap_room().has_place()) return refuse(no_place(), start.name, *link);
   auto made = EventLoop::make();
   if (!made) return refuse(made.error(), start.name, *link);
   EventLoop& loop = **made;
@@ -34,6 +43,7 @@ void WorkerThreads::run(
   options.program.location = start.url;
   options.limits = &limits_;
   options.before_code = {};
+  options.break_off = [link] { link->break_off(); };
   LimitedWorker limited(limits_.watchdog(), start, *link);
   options.worker_memory = limited.memory();
   workers::WorkerScope scope;
