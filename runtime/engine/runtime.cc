@@ -15,9 +15,6 @@
 #include "runtime/js/stack_frames.h"
 #include "runtime/ops/all_ops.h"
 
-extern "C" const char bailey_embed_window_snapshot[], bailey_embed_window_snapshot_end[];
-extern "C" const char bailey_embed_worker_snapshot[], bailey_embed_worker_snapshot_end[];
-
 namespace bailey::engine {
 namespace {
 
@@ -34,20 +31,6 @@ constexpr std::size_t kTestimonyRoom = std::size_t{32} << 20;
 
 constexpr std::string_view kWorkerOutOfMemory =
     "Worker terminated due to reaching memory limit: JS heap out of memory";
-
-const std::vector<std::intptr_t>& references() {
-  static const auto kReferences = js::external_references(ops::all_ops());
-  return kReferences;
-}
-
-v8::StartupData* snapshot(Scope scope) {
-  auto blob = [](const char* begin, const char* end) {
-    return v8::StartupData{begin, static_cast<int>(end - begin)};
-  };
-  static auto window = blob(bailey_embed_window_snapshot, bailey_embed_window_snapshot_end);
-  static auto worker = blob(bailey_embed_worker_snapshot, bailey_embed_worker_snapshot_end);
-  return scope == Scope::Worker ? &worker : &window;
-}
 
 [[noreturn]] void end_out_of_memory(std::string_view location, std::string_view detail) {
   std::string text = "\nerror: JavaScript heap out of memory (" + std::string(location) + ")";
@@ -93,28 +76,20 @@ Result<> start_engine(js::Platform& platform, std::vector<std::string> v8_flags)
 }
 
 Runtime::Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
-    js::ModuleSource& modules, RuntimeOptions options)
+    js::ModuleSource& modules, RuntimeOptions options, IsolateAhead* ahead)
     : platform_(platform),
       loop_(loop),
       options_(std::move(options)),
-      allocator_(make_allocator()),
-      isolate_(v8::Isolate::Allocate()) {
-  platform_.attach(isolate_, loop_);
-  v8::Isolate::CreateParams params;
-  params.array_buffer_allocator_shared = allocator_;
-  params.snapshot_blob = snapshot(options_.scope);
-  params.external_references = references().data();
-  bound_heap(params.constraints);
-  if (limits_memory(options_) && !is_first()) code_.expect(*options_.limits);
-  v8::Isolate::Initialize(isolate_, params);
-  code_.measure(isolate_);
+      allocator_(ahead == nullptr ? make_allocator() : ahead->allocator()),
+      isolate_(ahead == nullptr ? v8::Isolate::Allocate() : ahead->take()) {
+  if (ahead == nullptr) initialize_isolate();
   isolate_->Enter();
   open_counters();
   isolate_->SetOOMErrorHandler(on_out_of_memory);
   if (options_.scope == Scope::Worker || limits_memory(options_))
     isolate_->AddNearHeapLimitCallback(on_near_heap_limit, this);
   v8::HandleScope handles(isolate_);
-  auto context = v8::Context::New(isolate_);
+  auto context = ahead == nullptr ? v8::Context::New(isolate_) : ahead->context();
   v8::Context::Scope entered(context);
   realm_ = std::make_unique<js::Realm>(isolate_, context, loop_, broker, *this);
   realm_->program() = std::move(options_.program);
@@ -123,6 +98,17 @@ Runtime::Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& b
   js::install_import_meta(isolate_);
   modules_ = std::make_unique<js::ModuleHost>(*realm_, modules);
   share_heap_room();
+}
+
+void Runtime::initialize_isolate() {
+  platform_.attach(isolate_, loop_);
+  v8::Isolate::CreateParams params;
+  params.array_buffer_allocator_shared = allocator_;
+  use_snapshot(params, options_.scope);
+  bound_heap(params.constraints);
+  if (limits_memory(options_) && !is_first()) code_.expect(*options_.limits);
+  v8::Isolate::Initialize(isolate_, params);
+  code_.measure(isolate_);
 }
 
 // Sleeps for ever on the thread of a worker; returns on every other.

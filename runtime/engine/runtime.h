@@ -13,6 +13,8 @@
 
 #include "permissions/broker.h"
 #include "runtime/engine/heap_share.h"
+#include "runtime/engine/isolate_ahead.h"
+#include "runtime/engine/startup.h"
 #include "runtime/engine/subjects.h"
 #include "runtime/event_loop/event_loop.h"
 #include "runtime/js/exception_text.h"
@@ -26,8 +28,6 @@ namespace bailey::engine {
 // Starts V8; once per process, before any Runtime. `v8_flags` as on V8's own command line.
 // The error names those that V8 does not know.
 Result<> start_engine(js::Platform& platform, std::vector<std::string> v8_flags);
-
-enum class Scope : std::uint8_t { Window, Worker };
 
 // What `bailey serve` does with the default export of the main module.
 struct ServePlan {
@@ -91,11 +91,11 @@ struct Ending {
   js::ExceptionSummary summary = {};  // of what was not caught
 };
 
-// Belongs to the thread that made it. `platform`, `broker` and `modules` must outlive it.
+// Belongs to the thread that made it. `platform`, `broker`, `modules` and `ahead` must outlive it.
 class Runtime final : public js::RealmHost {
  public:
   Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
-      js::ModuleSource& modules, RuntimeOptions options);
+      js::ModuleSource& modules, RuntimeOptions options, IsolateAhead* ahead = nullptr);
   ~Runtime() override;
 
   // Loads and evaluates the program at `url` and runs the loop until nothing is left to do.
@@ -134,6 +134,7 @@ class Runtime final : public js::RealmHost {
   void on_too_many_files() override;
   bool is_first() const;
   std::shared_ptr<v8::ArrayBuffer::Allocator> make_allocator();
+  void initialize_isolate();
   void share_heap_room();
   void bound_heap(v8::ResourceConstraints& constraints) const;
   void open_counters();

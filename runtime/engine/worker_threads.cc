@@ -27,13 +27,28 @@ void WorkerThreads::refuse(const Error& error, const std::string& name, workers:
       link);
 }
 
-void WorkerThreads::run(
-    workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link) {
+// What counts for a limit is made for the worker that it counts for.
+workers::WaitingThread* WorkerThreads::waiting_for(const workers::WorkerStart& start) {
+  return start.limits.any() || limits_.limits().any() ? nullptr : &waiting_;
+}
+
+void WorkerThreads::run(workers::WorkerStart start,
+    const std::shared_ptr<workers::WorkerLink>& link,
+    std::unique_ptr<workers::Headstart> headstart) {
+  bool may_be_followed = waiting_for(start) != nullptr;
+  run_once(std::move(start), link, static_cast<IsolateAhead*>(headstart.get()));
+  headstart.reset();
+  if (may_be_followed && limits_.heap_room().has_place()) waiting_.begin();
+}
+
+void WorkerThreads::run_once(workers::WorkerStart start,
+    const std::shared_ptr<workers::WorkerLink>& link, IsolateAhead* ahead) {
   if (start.refusal) return refuse(*start.refusal, start.name, *link);
   if (!limits_.heap_room().has_place()) return refuse(no_place(), start.name, *link);
-  auto made = EventLoop::make();
+  Result<std::unique_ptr<EventLoop>> made = nullptr;
+  if (ahead == nullptr) made = EventLoop::make();
   if (!made) return refuse(made.error(), start.name, *link);
-  EventLoop& loop = **made;
+  EventLoop& loop = ahead == nullptr ? **made : ahead->loop();
   auto parts = environment_.make_parts(loop, start);
   if (!parts) return refuse(parts.error(), start.name, *link);
   auto options = environment_.options();
@@ -47,7 +62,8 @@ void WorkerThreads::run(
   LimitedWorker limited(limits_.watchdog(), start, *link);
   options.worker_memory = limited.memory();
   workers::WorkerScope scope;
-  Runtime runtime(platform_, loop, (*parts)->broker(), (*parts)->modules(), std::move(options));
+  Runtime runtime(
+      platform_, loop, (*parts)->broker(), (*parts)->modules(), std::move(options), ahead);
   auto& realm = runtime.realm();
   (*parts)->provide(realm);
   realm.provide<workers::WorkerRunner>(*this);

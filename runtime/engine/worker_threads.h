@@ -37,17 +37,25 @@ class WorkerThreads final : public workers::WorkerRunner {
   // All must outlive every worker.
   WorkerThreads(
       js::Platform& platform, WorkerEnvironment& environment, limits::ProgramLimits& limits)
-      : platform_(platform), environment_(environment), limits_(limits) {}
+      : platform_(platform),
+        environment_(environment),
+        limits_(limits),
+        waiting_([this] { return IsolateAhead::make(platform_); }) {}
 
-  void run(workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link) override;
+  workers::WaitingThread* waiting_for(const workers::WorkerStart& start) override;
+  void run(workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link,
+      std::unique_ptr<workers::Headstart> headstart) override;
 
  private:
+  void run_once(workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link,
+      IsolateAhead* ahead);
   void fail(const Ending& ending, workers::WorkerLink& link);
   void refuse(const Error& error, const std::string& name, workers::WorkerLink& link);
 
   js::Platform& platform_;
   WorkerEnvironment& environment_;
   limits::ProgramLimits& limits_;
+  workers::WaitingThread waiting_;
 };
 
 }  // namespace bailey::engine

@@ -11,9 +11,6 @@ namespace bailey::workers {
 
 namespace {
 
-// Whatever the limit of the system's is: V8 takes a megabyte, and native code goes deeper.
-constexpr std::size_t kStackSize = std::size_t{8} << 20;
-
 // How long a system call that was missed may go on.
 constexpr std::chrono::milliseconds kInterruptionInterval{5};
 
@@ -23,28 +20,38 @@ struct ThreadStart {
   WorkerStart start;
 };
 
-void* run_thread(void* argument) {
-  std::unique_ptr<ThreadStart> own(static_cast<ThreadStart*>(argument));
-  auto link = own->link;
+void run_worker(ThreadStart& own, std::unique_ptr<Headstart> headstart) {
+  auto link = own.link;
   ::pthread_setname_np(::pthread_self(), "worker");
   {
     Interruptible self;
     link->enter_thread(self);
-    own->runner.run(std::move(own->start), link);
+    own.runner.run(std::move(own.start), link, std::move(headstart));
     link->leave_thread();
   }
   link->notify(End::Finished);
+}
+
+void* run_thread(void* argument) {
+  std::unique_ptr<WaitingThread::Work> own(static_cast<WaitingThread::Work*>(argument));
+  (*own)(nullptr);
   return nullptr;
 }
 
-// Returns 0 or an errno; takes what `start` points to when that is 0.
-int create_thread(pthread_t& thread, std::unique_ptr<ThreadStart>& start) {
-  pthread_attr_t attributes;
-  if (int error = ::pthread_attr_init(&attributes); error != 0) return error;
-  int error = ::pthread_attr_setstacksize(&attributes, kStackSize);
-  if (error == 0) error = ::pthread_create(&thread, &attributes, run_thread, start.get());
-  if (error == 0) start.release();  // NOLINT(bugprone-unused-return-value): the thread's own now
-  ::pthread_attr_destroy(&attributes);
+// On one that waits, or on one of its own. Returns 0 or an errno.
+int give_thread(pthread_t& thread, ThreadStart start) {
+  auto* waiting = start.runner.waiting_for(start.start);
+  auto work = std::make_unique<WaitingThread::Work>(
+      [own = std::move(start)](
+          std::unique_ptr<Headstart> headstart) mutable { run_worker(own, std::move(headstart)); });
+  if (waiting != nullptr) {
+    if (auto found = waiting->take(*work)) {
+      thread = *found;
+      return 0;
+    }
+  }
+  int error = start_worker_thread(thread, run_thread, work.get());
+  if (error == 0) work.release();  // NOLINT(bugprone-unused-return-value): the thread's own now
   return error;
 }
 
@@ -81,9 +88,8 @@ void Worker::join() {
 Result<> Worker::start(WorkerRunner& runner, WorkerStart start, v8::Local<v8::Function> on_notice) {
   link_ = std::make_shared<WorkerLink>(realm_.loop().io(), weak_from_this());
   on_notice_ = js::Callback(realm_, on_notice);
-  auto begin = std::make_unique<ThreadStart>(runner, link_, std::move(start));
   pthread_t thread{};
-  if (int error = create_thread(thread, begin); error != 0) {
+  if (int error = give_thread(thread, {runner, link_, std::move(start)}); error != 0) {
     hold_.unref();
     return fail(ErrorClass::Error, std::string("cannot start a thread: ") + std::strerror(error));
   }
