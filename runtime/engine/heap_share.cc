@@ -3,10 +3,16 @@
 #include <utility>
 
 namespace bailey::engine {
+namespace {
+
+// What a heap takes of the address space without using it: the ends of pages that V8 cut short.
+constexpr std::uint64_t kGaps = std::uint64_t{1} << 20;
+
+}  // namespace
 
 std::uint64_t heap_room_size() {
 #ifdef V8_COMPRESS_POINTERS
-  // An eighth for what grows between two collections, and for gaps.
+  // An eighth for what grows between two collections.
   return v8::internal::kPtrComprCageReservationSize / 8 * 7;
 #else
   return limits::HeapRoom::kUnbounded;
@@ -28,7 +34,7 @@ void HeapShare::on_collected(v8::Isolate*, v8::GCType, v8::GCCallbackFlags, void
 void HeapShare::measure() {
   v8::HeapStatistics heap;
   isolate_->GetHeapStatistics(&heap);
-  heap_.resize(heap.total_heap_size());
+  heap_.resize(heap.total_heap_size() + kGaps);
 }
 
 }  // namespace bailey::engine

@@ -24,6 +24,8 @@ class HeapShare {
 
   // The isolate is about to go. What it has counts until this object goes, too.
   void leave();
+  // It can be ended no more, and keeps what it has.
+  void abandon() { heap_.abandon(); }
 
  private:
   static void on_collected(v8::Isolate*, v8::GCType, v8::GCCallbackFlags, void* share);

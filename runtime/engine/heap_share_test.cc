@@ -9,7 +9,7 @@
 namespace bailey::engine {
 namespace {
 
-constexpr std::uint64_t kRoom = std::uint64_t{48} << 20;
+constexpr std::uint64_t kRoom = std::uint64_t{64} << 20;
 
 // An isolate of its own, whose script can be stopped.
 class ScriptFixture {

@@ -117,6 +117,7 @@ void Runtime::abandon_worker() {
   auto* realm = isolate == nullptr ? nullptr : static_cast<js::Realm*>(isolate->GetData(0));
   auto* runtime = realm == nullptr ? nullptr : static_cast<Runtime*>(&realm->host());
   if (runtime == nullptr || !runtime->on_stuck) return;
+  if (runtime->heap_share_) runtime->heap_share_->abandon();
   runtime->on_stuck(runtime->out_of_memory());
   for (;;) ::pause();
 }

@@ -23,6 +23,12 @@ void HeapRoom::Heap::resize(std::uint64_t size) {
   if (room_.used_ > room_.size_) room_.make_place();
 }
 
+void HeapRoom::Heap::abandon() {
+  std::lock_guard lock(room_.mutex_);
+  give_up_ = nullptr;
+  is_ending_ = false;
+}
+
 void HeapRoom::set_size(std::uint64_t size) {
   std::lock_guard lock(mutex_);
   size_ = size;

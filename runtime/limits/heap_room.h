@@ -31,6 +31,8 @@ class HeapRoom {
 
     // It has `size` bytes now.
     void resize(std::uint64_t size);
+    // It can be ended no more, and keeps what it has.
+    void abandon();
 
    private:
     friend class HeapRoom;

@@ -59,6 +59,15 @@ TEST_CASE_FIXTURE(HeapRoomFixture, "what cannot be ended never is") {
   program.resize(6 * HeapRoom::kNewHeap);
 }
 
+TEST_CASE_FIXTURE(HeapRoomFixture, "one that was abandoned while it was to end is not waited for") {
+  auto one = heap(2 * HeapRoom::kNewHeap, first);
+  CHECK(first == 1);
+  one->abandon();
+  auto two = heap(1, second);
+  CHECK(first == 1);
+  CHECK(second == 1);
+}
+
 TEST_CASE_FIXTURE(HeapRoomFixture, "one more begins only where there is room for it") {
   auto one = heap(1000, first);
   CHECK(room.has_place());
