@@ -67,7 +67,7 @@ def show(title, samples):
                 print(f"  {measure:<34} {name:<8} failed")
                 continue
             median = statistics.median(values)
-            ratio = f"  ratio {ours / median:5.2f}" if ours and name != "bailey" else ""
+            ratio = f"  ratio {ours / median:5.2f}" if ours and median and name != "bailey" else ""
             print(f"  {measure:<34} {name:<8} {median:10.2f}  "
                   f"({min(values):.2f} to {max(values):.2f}, {len(values)} runs){ratio}")
 

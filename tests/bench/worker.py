@@ -28,13 +28,17 @@ def interleaved(runtimes, measure):
 
 
 def start(runtimes, options, folder):
-    """Milliseconds from `new Worker` to its first message, of the first worker of a process and of those after it."""
+    """Milliseconds from `new Worker` to its first message: of the first worker of a process, of those that are started
+    when the one before has ended, and of those that are started beside others (the first of which may find something
+    prepared, and does not count)."""
     def measure(runtime):
         command = runtime.command(SCRIPTS / "worker_start.mjs", grants=(f"--allow-read={SCRIPTS}",))
         return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=60).stdout)
     times = interleaved(capable(runtimes), measure)
-    return {"first of a process, ms": {name: [run[0] for run in runs] for name, runs in times.items()},
-            "one after it, ms": {name: [time for run in runs for time in run[1:]] for name, runs in times.items()}}
+    def of(kind, part):
+        return {name: [time for run in runs for time in run[kind][part]] for name, runs in times.items()}
+    return {"first of a process, ms": of("after", slice(0, 1)), "after one that ended, ms": of("after", slice(1, None)),
+            "beside others, ms": of("beside", slice(1, None))}
 
 
 def memory(pid):

@@ -188,6 +188,20 @@ test("a worker has its own location and navigator", async () => {
   assertEquals(data, [script(text), "data:", "WorkerLocation", "WorkerNavigator", "undefined", navigator.userAgent]);
 });
 
+test("a worker begins with nothing of those that ended before it", async () => {
+  const look = `postMessage([name, Object.getOwnPropertyNames(globalThis), typeof left, onmessage]);`;
+  const spoil = `globalThis.left = 1; delete globalThis.fetch; onmessage = () => {};
+    EventTarget.prototype.dispatchEvent = null; Array.prototype.push = null; postMessage(0);`;
+  const seen = [];
+  for (const text of [look, spoil, look, look]) {
+    const worker = start(text, { name: `number ${seen.length}` });
+    seen.push((await next(worker, "message")).data);
+    worker.terminate();
+  }
+  assertEquals([seen[0][0], seen[2][0], seen[3][0]], ["number 0", "number 2", "number 3"]);
+  assertEquals([seen[2].slice(1), seen[3].slice(1)], [seen[0].slice(1), seen[0].slice(1)]);
+});
+
 test("a hundred workers come and go", async () => {
   for (let i = 0; i < 20; i++) {
     const five = Array.from({ length: 5 }, () => start(echo));
