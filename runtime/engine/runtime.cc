@@ -49,6 +49,12 @@ std::unexpected<Error> unknown_flags(std::span<char* const> flags) {
   return fail(ErrorClass::Error, text + "\nFor a list of V8 flags, use '--v8-flags=--help'");
 }
 
+// V8 would read 4 KB of /dev/urandom for each of its generators, of which every isolate has
+// several.
+bool fill_with_entropy(unsigned char* buffer, std::size_t length) {
+  return ::getentropy(buffer, length) == 0;
+}
+
 bool limits_memory(const RuntimeOptions& options) {
   return options.limits != nullptr && options.limits->limits()[limits::Limit::Memory];
 }
@@ -69,6 +75,7 @@ Result<> start_engine(js::Platform& platform, std::vector<std::string> v8_flags)
     if (left > 1)
       return unknown_flags(std::span(words).subspan(1, static_cast<std::size_t>(left) - 1));
   }
+  v8::V8::SetEntropySource(fill_with_entropy);
   v8::V8::InitializePlatform(&platform);
   v8::V8::Initialize();
   v8::V8::SetFatalErrorHandler(Runtime::on_fatal);

@@ -2,7 +2,8 @@
 
 #include <vector>
 
-#include "runtime/js/op.h"
+#include "runtime/builtins/builtins.h"
+#include "runtime/js/snapshot.h"
 #include "runtime/ops/all_ops.h"
 
 extern "C" const char bailey_embed_window_snapshot[], bailey_embed_window_snapshot_end[];
@@ -12,7 +13,7 @@ namespace bailey::engine {
 namespace {
 
 const std::vector<std::intptr_t>& references() {
-  static const auto kReferences = js::external_references(ops::all_ops());
+  static const auto kReferences = js::external_references(builtins::sources(), ops::all_ops());
   return kReferences;
 }
 

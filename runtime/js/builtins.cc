@@ -3,44 +3,12 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "runtime/base/check.h"
-
-#if __has_feature(address_sanitizer)
-#include <sanitizer/lsan_interface.h>
-#endif
+#include "runtime/js/builtin_texts.h"
 
 namespace bailey::js {
 namespace {
 
 constexpr std::string_view kOpsPrefix = "bailey:ops/";
-
-#ifdef V8_ENABLE_SANDBOX
-// SECURITY: a string's length lies in V8's heap, its text would lie outside of the cage: who can
-// change the one would read what follows the other. So it is copied;
-// tests/escape/v8_sandbox/strings.js.
-v8::MaybeLocal<v8::String> source_text(v8::Isolate* isolate, std::string_view text) {
-  return new_string(isolate, text);
-}
-#else
-// Source text that V8 uses where it lies.
-class StaticText final : public v8::String::ExternalOneByteStringResource {
- public:
-  explicit StaticText(std::string_view text) : text_(text) {
-#if __has_feature(address_sanitizer)
-    __lsan_ignore_object(this);  // V8's heap owns it, and no leak check looks there
-#endif
-  }
-  const char* data() const override { return text_.data(); }
-  std::size_t length() const override { return text_.size(); }
-
- private:
-  std::string_view text_;
-};
-
-v8::MaybeLocal<v8::String> source_text(v8::Isolate* isolate, std::string_view text) {
-  return v8::String::NewExternalOneByte(isolate, new StaticText(text));
-}
-#endif
 
 }  // namespace
 
@@ -121,8 +89,9 @@ v8::MaybeLocal<v8::Module> Builtins::find_or_compile(std::string_view name) {
     isolate->ThrowException(v8::Exception::Error(js_string(isolate, message)));
     return {};
   }
+  auto& resource = builtin_text(sources_, static_cast<std::size_t>(source - sources_.begin()));
   v8::Local<v8::String> text;
-  if (!source_text(isolate, source->source).ToLocal(&text)) return {};
+  if (!v8::String::NewExternalOneByte(isolate, &resource).ToLocal(&text)) return {};
   return compile(name, text);
 }
 

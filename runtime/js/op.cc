@@ -36,10 +36,9 @@ v8::Local<v8::Object> make_ops(Realm& realm, const OpFamily& family) {
   return target;
 }
 
-std::vector<std::intptr_t> external_references(std::span<const OpFamily> families) {
-  std::vector<std::intptr_t> addresses;
+void add_op_references(std::span<const OpFamily> families, std::vector<std::intptr_t>& references) {
   auto add = [&](v8::FunctionCallback callback) {
-    if (callback != nullptr) addresses.push_back(reinterpret_cast<std::intptr_t>(callback));
+    if (callback != nullptr) references.push_back(reinterpret_cast<std::intptr_t>(callback));
   };
   for (const OpFamily& family : families) {
     for (const Op& op : family.ops) {
@@ -47,8 +46,6 @@ std::vector<std::intptr_t> external_references(std::span<const OpFamily> familie
       add(op.sync_callback);
     }
   }
-  addresses.push_back(0);
-  return addresses;
 }
 
 }  // namespace bailey::js

@@ -208,7 +208,7 @@ constexpr Op ungated_blocking_op(std::string_view name, std::string_view reason)
 // The functions of `family`, as the object whose properties a bailey:ops module exports.
 v8::Local<v8::Object> make_ops(Realm& realm, const OpFamily& family);
 
-// Every native address a snapshot may refer to, zero-terminated, in a fixed order.
-std::vector<std::intptr_t> external_references(std::span<const OpFamily> families);
+// Adds every native address of `families` that a snapshot may refer to, in a fixed order.
+void add_op_references(std::span<const OpFamily> families, std::vector<std::intptr_t>& references);
 
 }  // namespace bailey::js

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "runtime/base/check.h"
+#include "runtime/js/builtin_texts.h"
 #include "runtime/js/exception_text.h"
 
 namespace bailey::js {
@@ -110,11 +111,20 @@ v8::StartupData serialize_heap(Platform& platform, EventLoop& loop, const std::i
   return blob;
 }
 
+std::vector<std::intptr_t> external_references(
+    std::span<const BuiltinSource> sources, std::span<const OpFamily> families) {
+  std::vector<std::intptr_t> references;
+  add_op_references(families, references);
+  add_text_references(sources, references);
+  references.push_back(0);
+  return references;
+}
+
 v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
     std::span<const BuiltinSource> sources, std::span<const OpFamily> families,
     const std::optional<Preparation>& preparation) {
   EventLoop loop;
-  auto references = external_references(families);
+  auto references = external_references(sources, families);
   return serialize_heap(platform, loop, references.data(),
       [&](v8::SnapshotCreator& creator, v8::Local<v8::Context> context) {
         auto* isolate = context->GetIsolate();

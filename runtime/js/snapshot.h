@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "runtime/js/builtins.h"
 #include "runtime/js/platform.h"
@@ -22,6 +23,12 @@ void serialize_reproducibly();
 // said false. The caller frees `data` with delete[]. `references` ends with 0, or is null.
 v8::StartupData serialize_heap(Platform& platform, EventLoop& loop, const std::intptr_t* references,
     const std::function<bool(v8::SnapshotCreator&, v8::Local<v8::Context>)>& fill);
+
+// Every address that a snapshot of `sources` and `families` refers to by its place in this list,
+// which ends with 0: that of the program that makes the snapshot and that of those that start from
+// it.
+std::vector<std::intptr_t> external_references(
+    std::span<const BuiltinSource> sources, std::span<const OpFamily> families);
 
 // A function that a builtin exports, by which a realm becomes what its snapshot is for.
 struct Preparation {

@@ -18,6 +18,7 @@ import statistics
 import sys
 import tempfile
 
+import octane
 import serve
 import start
 import worker
@@ -28,6 +29,7 @@ BENCHMARKS = {
     "sandbox": ("start with the kernel wall (bailey) and without (off)", start.sandbox),
     "worker": ("a module Worker, from `new Worker` to its first message", worker.start),
     "idle-worker": ("each of 50 Workers that wait", worker.idle),
+    "octane": ("Octane 2, scores: higher is better", octane.octane),
     "serve": ("an HTTP server that says hello, 64 connections", serve.hello),
 }
 COMMANDS = {"bailey": ["run", "--no-prompt", "--quiet"], "deno": ["run", "--no-prompt", "--quiet"],
