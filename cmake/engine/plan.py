@@ -102,7 +102,7 @@ class Plan:
         gcc = f"--sysroot={sysroot} --gcc-install-dir={sysroot}/usr/lib/gcc/x86_64-linux-gnu/15"
         self.defines = defines
         self.line("gcc =", gcc)
-        self.line("flags =", "-O2 -fPIC -fvisibility=hidden -fvisibility-inlines-hidden -ffunction-sections",
+        self.line("flags =", "-O3 -fPIC -fvisibility=hidden -fvisibility-inlines-hidden -ffunction-sections",
                   "-fdata-sections -fno-strict-aliasing -fno-omit-frame-pointer -fstack-protector-strong -pthread -w",
                   f"-ffile-prefix-map={self.options.work}=.",
                   "-std=gnu++20 -fno-rtti", *(shlex.quote("-D" + d) for d in defines), *("-I" + f for f in folders))
