@@ -230,6 +230,19 @@ std::optional<Ending> Runtime::load_module(const std::string& url, v8::Global<v8
   return failed;
 }
 
+// V8's own tasks hold no loop, but what script waits for may be one: WebAssembly.compile().
+bool Runtime::expects_anything() const {
+  return loop_.expects_anything() || isolate_->HasPendingBackgroundTasks();
+}
+
+void Runtime::run_loop() {
+  for (;;) {
+    loop_.run();
+    if (ending_ || loop_.stopped() || !isolate_->HasPendingBackgroundTasks()) return;
+    loop_.run_one();
+  }
+}
+
 std::optional<Ending> Runtime::evaluate_main(v8::Global<v8::Module>& main) {
   v8::Global<v8::Promise> evaluation;
   {
@@ -243,7 +256,7 @@ std::optional<Ending> Runtime::evaluate_main(v8::Global<v8::Module>& main) {
     v8::HandleScope handles(isolate_);
     if (evaluation.IsEmpty() || evaluation.Get(isolate_)->State() != v8::Promise::kPending)
       return std::nullopt;
-    if (!loop_.expects_anything() || loop_.stopped()) return stalled(main.Get(isolate_));
+    if (!expects_anything() || loop_.stopped()) return stalled(main.Get(isolate_));
     loop_.run_one();
   }
 }
@@ -297,7 +310,7 @@ void Runtime::serve_exports(const v8::Global<v8::Module>& main) {
 
 void Runtime::run_until_unload() {
   for (;;) {
-    loop_.run();
+    run_loop();
     if (ending_) return;
     js::Turn turn(*realm_);
     v8::Local<v8::Value> go_on;

@@ -146,6 +146,8 @@ class Runtime final : public js::RealmHost {
   std::optional<Ending> evaluate_main(v8::Global<v8::Module>& main);
   void serve_exports(const v8::Global<v8::Module>& main);
   Ending stalled(v8::Local<v8::Module> main);
+  bool expects_anything() const;
+  void run_loop();
   void run_until_unload();
 
   js::Platform& platform_;
