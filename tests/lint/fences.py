@@ -59,6 +59,7 @@ EXCEPTIONS = {
     "runtime/limits/process_memory.cc": "reads the memory counters of the process itself",
     "runtime/limits/process_memory_test.cc": "takes memory to see whether it is counted",
     "runtime/base/check.cc": "prints the last words of a process that is about to abort",
+    "runtime/js/cage.cc": "maps the program's own read-only data, for V8",
     "runtime/js/jit_key.cc": "marks pages of the process itself, for V8",
     "runtime/js/jit_key_test.cc": "sees who may write to them",
     "runtime/engine/mksnapshot.cc": "runs at build time only",
