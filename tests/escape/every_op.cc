@@ -49,7 +49,9 @@ class OneModule final : public js::ModuleSource {
 // Workers are a matter of other tests: here one ends as it begins.
 class NoWorkers final : public workers::WorkerRunner {
  public:
-  void run(workers::WorkerStart, const std::shared_ptr<workers::WorkerLink>&) override {}
+  workers::WaitingThread* waiting_for(const workers::WorkerStart&) override { return nullptr; }
+  void run(workers::WorkerStart, const std::shared_ptr<workers::WorkerLink>&,
+      std::unique_ptr<workers::Headstart>) override {}
 };
 
 // Makes every family's functions and `gated`, a list of "family.name", properties of the global.
