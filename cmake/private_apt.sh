@@ -97,6 +97,16 @@ unpack_package() {
   }
 }
 
+# Sets `version` to that of the first clang there is, as toolchain.cmake chooses it.
+find_clang() {
+  for version in 19 20 21 22; do
+    ! command -v "clang++-$version" >/dev/null || break
+  done
+}
+
+# version_of PACKAGE: the one that the sysroot in $sysroot was made of.
+version_of() { sed -n "s/^$1=//p" "$sysroot/versions.lock"; }
+
 read_package_lists() {
   say "$title: reading the package lists of $suite"
   downloading "$work/apt/state/lists" "about ${lists_mb:-60}" "$work/apt.log" apt-get -q update || {

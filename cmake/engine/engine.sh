@@ -20,12 +20,8 @@ tools_remedy="./dev engine installs what is missing"
 [ -e "$here/$configuration.gypi" ] && [ "$configuration" != settings ] ||
   die "there is no engine $configuration" "set BAILEY_ENGINE to sandbox, compressed or plain"
 
-# The first clang there is, as cmake/toolchain.cmake chooses it.
-for version in 19 20 21 22; do
-  ! command -v "clang++-$version" >/dev/null || break
-done
+find_clang
 need_tools "clang++-$version" "llvm-ar-$version" ld.lld ninja patch python3 apt-get dpkg-deb tar
-version_of() { sed -n "s/^$1=//p" "$sysroot/versions.lock"; }
 node_version=$(version_of libnode-dev)
 [ -n "$node_version" ] || die "$sysroot has no libnode" "./dev clean --all, then run the same command again"
 

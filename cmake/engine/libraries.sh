@@ -16,12 +16,8 @@ lists_mb=230
 . "$here/../private_apt.sh"
 tools_remedy="./dev engine installs what is missing"
 
-# The first clang there is, as cmake/toolchain.cmake chooses it.
-for version in 19 20 21 22; do
-  ! command -v "clang++-$version" >/dev/null || break
-done
+find_clang
 need_tools "clang++-$version" "llvm-ar-$version" apt-get dpkg-deb tar
-version_of() { sed -n "s/^$1=//p" "$sysroot/versions.lock"; }
 ada_version=$(version_of libada-url-dev | sed 's/+b[0-9]*$//')  # a rebuilt package, the same source
 zstd_version=$(version_of libzstd1)
 [ -n "$ada_version" ] && [ -n "$zstd_version" ] ||

@@ -1,5 +1,5 @@
 // Build tool: runs the eager builtins and writes a startup snapshot, that of a program's main realm
-// or that of its workers. Usage: mksnapshot window|worker OUT
+// or that of its workers. Usage: mksnapshot window|worker OUT [--reproducible]
 #include <cstdio>
 #include <fstream>
 #include <optional>
