@@ -27,8 +27,7 @@
     'v8_promise_internal_field_count': 0,
     # All isolates of a process share the read-only heap, whichever snapshot they start from.
     'v8_enable_extensible_ro_snapshot': 0,
-    # Hashes that cannot be steered without the seed. A heap with modules in it keeps the seed that its
-    # snapshot was written with: docs/decisions/0017.
+    # Hashes that cannot be steered without the seed, which every process draws.
     'v8_use_siphash': 1,
     'v8_random_seed': 0,
     # Of no use to those who run scripts, and a tenth of the library.
