@@ -4,6 +4,7 @@
 #include <fstream>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "permissions/broker.h"
 #include "runtime/builtins/builtins.h"
@@ -43,8 +44,8 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: mksnapshot window|worker OUT [--reproducible]\n");
     return 2;
   }
-  std::optional<js::Preparation> preparation;
-  if (scope == "worker") preparation = {"bailey:web/worker_global", "becomeWorker"};
+  std::vector<js::Preparation> preparations{{"bailey:internal/hooks", "rehearse"}};
+  if (scope == "worker") preparations.push_back({"bailey:web/worker_global", "becomeWorker"});
   js::Platform platform;
   v8::V8::InitializePlatform(&platform);
   if (reproducible) js::serialize_reproducibly();
@@ -52,7 +53,8 @@ int main(int argc, char** argv) {
   NoPaths paths;
   NoPrograms programs;
   permissions::Broker broker({}, {.paths = paths, .programs = programs});
-  auto blob = js::make_snapshot(platform, broker, builtins::sources(), ops::all_ops(), preparation);
+  auto blob =
+      js::make_snapshot(platform, broker, builtins::sources(), ops::all_ops(), preparations);
   if (blob.data == nullptr) return 1;
   std::ofstream out(argv[2], std::ios::binary | std::ios::trunc);
   out.write(blob.data, blob.raw_size);

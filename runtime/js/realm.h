@@ -75,6 +75,7 @@ struct ProgramInfo {
   std::string serve_address;          // DENO_SERVE_ADDRESS, until the first server takes it
   bool is_quiet = false;              // bailey's own notes are not wanted
   int exit_code = 0;                  // Deno.exitCode
+  bool is_unloading = false;          // the unload event has been due
 };
 
 // Belongs to the isolate's thread. `loop`, `broker` and `host` must outlive it.

@@ -1,5 +1,6 @@
 #include "runtime/js/snapshot.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -122,7 +123,7 @@ std::vector<std::intptr_t> external_references(
 
 v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
     std::span<const BuiltinSource> sources, std::span<const OpFamily> families,
-    const std::optional<Preparation>& preparation) {
+    std::span<const Preparation> preparations) {
   EventLoop loop;
   auto references = external_references(sources, families);
   return serialize_heap(platform, loop, references.data(),
@@ -135,7 +136,9 @@ v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
           Builtins builtins(realm, sources, families);
           install_import_meta(isolate);
           ok = run_eager(realm, builtins, sources) &&
-               (!preparation || prepare(realm, builtins, *preparation)) && !host.failed;
+               std::ranges::all_of(preparations,
+                   [&](const Preparation& each) { return prepare(realm, builtins, each); }) &&
+               !host.failed;
           if (ok) add_data(creator, realm, builtins);
         }
         isolate->SetPromiseRejectCallback(nullptr);

@@ -14,9 +14,9 @@
 
 namespace bailey::js {
 
-// For a tool of the build, before v8::V8::Initialize(): the same heap makes the same bytes. V8
-// cannot rehash a heap with modules in it, so the seed of its hashes is one that everybody knows,
-// and not only those who have the file.
+// For a tool of the build, before v8::V8::Initialize(): the same heap makes the same bytes. A V8
+// that cannot rehash a heap with modules in it (runtime/engine/startup_test.cc) keeps the seed of
+// its hashes, which everybody then knows, and not only those who have the file.
 void serialize_reproducibly();
 
 // The heap of a new isolate in whose one context `fill` ran, serialised; without data when `fill`
@@ -30,17 +30,17 @@ v8::StartupData serialize_heap(Platform& platform, EventLoop& loop, const std::i
 std::vector<std::intptr_t> external_references(
     std::span<const BuiltinSource> sources, std::span<const OpFamily> families);
 
-// A function that a builtin exports, by which a realm becomes what its snapshot is for.
+// A function that a builtin exports, run before the heap is serialised.
 struct Preparation {
   std::string_view module;
   std::string_view function;
 };
 
-// Runs the eager builtins, then `preparation`, and serialises the heap. The caller frees `data`
+// Runs the eager builtins, then `preparations`, and serialises the heap. The caller frees `data`
 // with delete[]. On a failing builtin `data` is null and the reason has been printed to stderr.
 v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
     std::span<const BuiltinSource> sources, std::span<const OpFamily> families,
-    const std::optional<Preparation>& preparation);
+    std::span<const Preparation> preparations);
 
 // Brings `realm` to the state the snapshot was made in: hooks and builtin modules.
 void restore_from_snapshot(Realm& realm, Builtins& builtins);

@@ -23,6 +23,7 @@ std::string take_serve_address(js::Realm& realm) {
 }
 std::int32_t exit_code(js::Realm& realm) { return realm.program().exit_code; }
 void set_exit_code(js::Realm& realm, std::int32_t code) { realm.program().exit_code = code; }
+bool begin_unload(js::Realm& realm) { return !std::exchange(realm.program().is_unloading, true); }
 void exit_now(js::Realm& realm, std::int32_t code) { realm.host().on_exit(code); }
 std::int32_t process_id() { return ::getpid(); }
 std::int32_t parent_process_id() { return ::getppid(); }
@@ -79,6 +80,7 @@ constexpr js::Op kCoreOps[] = {
         "takeServeAddress", "what DENO_SERVE_ADDRESS gave; listening there needs leave"),
     js::ungated_op<exit_code>("exitCode", "the program's own exit code"),
     js::ungated_op<set_exit_code>("setExitCode", "the program's own exit code"),
+    js::ungated_op<begin_unload>("beginUnload", "true the first time: the program's own end"),
     js::ungated_op<exit_now>("exit", "ends the program itself"),
     js::ungated_op<process_id>("pid", "the program's own number"),
     js::ungated_op<parent_process_id>("ppid", "the number of the program that started it"),

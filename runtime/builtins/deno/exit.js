@@ -3,13 +3,9 @@
 import * as core from "bailey:ops/core";
 import { dispatchTrusted, Event, hasListeners } from "bailey:web/event";
 
-let unloading = false;
-
 /** Fires `unload`, once in the life of the program. */
 export function dispatchUnload() {
-  if (unloading) return;
-  unloading = true;
-  if (hasListeners(globalThis, "unload")) dispatchTrusted(globalThis, new Event("unload"));
+  if (core.beginUnload() && hasListeners(globalThis, "unload")) dispatchTrusted(globalThis, new Event("unload"));
 }
 
 /**

@@ -6,8 +6,8 @@ import "bailey:internal/globals";
 import { inspect, quoteString } from "bailey:internal/inspect/mod";
 import { dispatchUnload } from "bailey:deno/exit";
 import { DOMException } from "bailey:web/dom_exception";
-import { dispatchTrusted, Event, hasListeners } from "bailey:web/event";
-import { ErrorEvent, PromiseRejectionEvent } from "bailey:web/event_types";
+import { defineEventHandler, dispatchTrusted, Event, EventTarget, hasListeners } from "bailey:web/event";
+import { ErrorEvent, MessageEvent, PromiseRejectionEvent } from "bailey:web/event_types";
 import { runImmediates, runTimer } from "bailey:web/timers";
 
 registerErrorClass("DOMException", DOMException);
@@ -62,3 +62,18 @@ const hooks = {
 };
 
 export default hooks;
+
+/**
+ * What most programs do, done once while the snapshot is made: functions that have run are in it
+ * compiled, and all others are compiled when they are first called. Leaves no trace in script.
+ */
+export function rehearse() {
+  console.log("");
+  const target = new EventTarget();
+  defineEventHandler(target, "rehearsal");
+  target.onrehearsal = () => {};
+  dispatchTrusted(target, new MessageEvent("rehearsal"));
+  hooks.dispatchLoad();
+  hooks.dispatchBeforeUnload();
+  hooks.dispatchUnload();
+}
