@@ -2,13 +2,13 @@
 // https://fetch.spec.whatwg.org/#body-mixin
 // A body stays what it was given as until someone needs more: text stays text, and a stream is
 // only made for who asks for one.
+import { loadBuiltin } from "bailey:ops/core";
 import { decodeUtf8, encodeUtf8 } from "bailey:ops/encoding";
 import { conversionError, isArrayBuffer, isObject, isSharedArrayBuffer, toUsvString }
   from "bailey:internal/webidl";
 import { Blob, bytesOf, isBlob } from "bailey:web/blob";
 import { isFormData } from "bailey:web/form_data";
 import { parseMimeType, serializeMimeType } from "bailey:web/mime";
-import { encodeMultipart, parseFormData } from "bailey:web/multipart";
 import { sourceFromIterable } from "bailey:web/streams/from";
 import {
   newConsumedReadable, readableStreamFromBytes, readableStreamFromNative, readAllBytes,
@@ -180,7 +180,7 @@ export function extractBody(init, prefix) {
     return [new Body(init.toString()), "application/x-www-form-urlencoded;charset=UTF-8"];
   }
   if (isFormData(init)) {
-    const [blob, type] = encodeMultipart(init);
+    const [blob, type] = loadBuiltin("bailey:web/multipart").encodeMultipart(init);
     return [new Body(blob), type];
   }
   if (readableState(init) !== undefined) {
@@ -235,7 +235,7 @@ export function defineBody(constructor, bodyOf, typeOf) {
     },
     async formData() {
       const bytes = await bytesOfBody(this);
-      return parseFormData(bytes, typeOf(this));
+      return loadBuiltin("bailey:web/multipart").parseFormData(bytes, typeOf(this));
     },
     async json() {
       return JSON.parse(await usable(this)?.text() ?? "");

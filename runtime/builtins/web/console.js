@@ -10,6 +10,7 @@
 // and of `bailey:ops/timers`, now(): milliseconds of a monotonic clock, with fractions.
 
 import * as ops from "bailey:ops/console";
+import { loadBuiltin } from "bailey:ops/core";
 import { now } from "bailey:ops/timers";
 import {
   IntrinsicError,
@@ -28,7 +29,7 @@ import {
   stringSlice,
   toText,
 } from "bailey:internal/inspect/intrinsics";
-import { Context, formatArguments, tableText, formatValue, quoteString } from "bailey:internal/inspect/mod";
+import { Context, formatArguments, formatValue, quoteString } from "bailey:internal/inspect/mod";
 
 // Marks console objects, whichever class or realm they are of.
 export const isConsoleInstance = Symbol("isConsoleInstance");
@@ -185,6 +186,7 @@ const methods = {
       for (let i = 0; i < properties.length; i++) arrayPush(names, toText(properties[i]));
     }
     const context = contextFor(false, { depth: 1, compact: true, breakLength: Infinity });
+    const { tableText } = loadBuiltin("bailey:internal/inspect/table");
     write([tableText(data, names, (value) => cellText(context, value))], false);
   },
 

@@ -1,6 +1,7 @@
 // runtime/builtins/internal/inspect/arguments.js: the arguments of a console method as one text, substitutions such as "%d" done.
 // https://console.spec.whatwg.org/#formatter
 
+import { loadBuiltin } from "bailey:ops/core";
 import {
   IntrinsicTypeError,
   parseFloat,
@@ -13,7 +14,6 @@ import {
   stringify,
   toText,
 } from "bailey:internal/inspect/intrinsics";
-import { ansiBetween, parseCss } from "bailey:internal/inspect/css";
 import { formatValue } from "bailey:internal/inspect/value";
 
 /** @typedef {import("bailey:internal/inspect/context").Context} Context */
@@ -83,6 +83,7 @@ function substitute(ctx, format, args) {
       } else if (!ctx.colors) {
         replacement = "";
       } else {
+        const { ansiBetween, parseCss } = loadBuiltin("bailey:internal/inspect/css");
         const css = parseCss(toText(argument));
         replacement = ansiBetween(style, css);
         if (replacement !== "") style = css;

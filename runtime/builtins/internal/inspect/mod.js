@@ -4,7 +4,6 @@ export { formatArguments, indentGroup } from "bailey:internal/inspect/arguments"
 export { Context } from "bailey:internal/inspect/context";
 export { createFilteredInspectProxy } from "bailey:internal/inspect/filtered";
 export { colors, styles, stylizeNoColor, stylizeWithColor } from "bailey:internal/inspect/style";
-export { tableText } from "bailey:internal/inspect/table";
 export { quoteString } from "bailey:internal/inspect/text";
 export {
   customInspect,

@@ -1,5 +1,6 @@
 // runtime/builtins/web/streams/readable.js: ReadableStream.
 // https://streams.spec.whatwg.org/#rs-class
+import { loadBuiltin } from "bailey:ops/core";
 import { markHandled, rejected } from "bailey:internal/promises";
 import { defineHidden, defineInterface, kInspect } from "bailey:internal/interface";
 import { createFilteredInspectProxy } from "bailey:internal/inspect/mod";
@@ -21,7 +22,6 @@ import {
 } from "bailey:web/streams/readers";
 import { cancelReadable, kInternal, ReadableState } from "bailey:web/streams/readable_state";
 import { checkedHighWaterMark, toStrategy } from "bailey:web/streams/strategies";
-import { teeReadable } from "bailey:web/streams/tee";
 import { isWritableLocked, writableState } from "bailey:web/streams/writable";
 
 /** A source that a script gave to the constructor. */
@@ -179,7 +179,7 @@ export class ReadableStream {
   tee() {
     const state = ReadableStream.#stateOrThrow(this);
     if (state.reader !== null) throw new TypeError("ReadableStream is locked");
-    return teeReadable(state, false).map(wrapReadable);
+    return loadBuiltin("bailey:web/streams/tee").teeReadable(state, false).map(wrapReadable);
   }
 
   values(options = undefined) {
@@ -228,7 +228,7 @@ export function wrapReadable(state) {
 
 /** tee() for a body: the second stream gets copies of the chunks. */
 export function teeWithClones(stream) {
-  return teeReadable(stateOf(stream), true).map(wrapReadable);
+  return loadBuiltin("bailey:web/streams/tee").teeReadable(stateOf(stream), true).map(wrapReadable);
 }
 
 /**
