@@ -11,6 +11,9 @@ if(BAILEY_OWN_ENGINE)
     COMMAND ${BAILEY_PYTHON} ${CMAKE_CURRENT_LIST_DIR}/check_binary.py $<TARGET_FILE:bailey>
       --without ${PROJECT_SOURCE_DIR} ${V8_ROOT} ${BAILEY_LIBRARIES} ${CMAKE_SYSROOT})
   set_tests_properties(portable_program PROPERTIES LABELS package TIMEOUT 60)
+  add_test(NAME start_order
+    COMMAND ${BAILEY_PYTHON} ${CMAKE_CURRENT_LIST_DIR}/start_order.py --check $<TARGET_FILE:bailey>)
+  set_tests_properties(start_order PROPERTIES LABELS package TIMEOUT 60)
   add_executable(older_glibc_test ${CMAKE_CURRENT_LIST_DIR}/older_glibc_test.cc)
   target_link_libraries(older_glibc_test PRIVATE bailey::test_main)
   add_test(NAME older_glibc COMMAND older_glibc_test)
