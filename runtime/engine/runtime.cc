@@ -11,6 +11,7 @@
 #include "runtime/base/check.h"
 #include "runtime/builtins/builtins.h"
 #include "runtime/js/builtins.h"
+#include "runtime/js/cage.h"
 #include "runtime/js/snapshot.h"
 #include "runtime/js/stack_frames.h"
 #include "runtime/ops/all_ops.h"
@@ -109,6 +110,7 @@ Runtime::Runtime(js::Platform& platform, EventLoop& loop, permissions::Broker& b
 
 void Runtime::initialize_isolate() {
   platform_.attach(isolate_, loop_);
+  if (is_first()) js::fetch_first_heap(isolate_);
   v8::Isolate::CreateParams params;
   params.array_buffer_allocator_shared = allocator_;
   use_snapshot(params, options_.scope);
