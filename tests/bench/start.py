@@ -1,31 +1,48 @@
 """Start-up: whole processes from spawn to exit, with their processor time and memory."""
-import os
 import pathlib
 import random
-import time
+import subprocess
+import sys
 
 SCRIPTS = pathlib.Path(__file__).resolve().parent / "scripts"
 WARM_UP = 3  # runs that fill caches and count for nothing
 
 
-def spawn(command):
-    """Runs a command to its end: (wall ms, user + system ms, peak MB), or None if it failed.
+# Linux counts as a process's peak what it was before exec, so what starts it has to be small: an
+# interpreter with nothing in it, 8 MB. A command a line, words between NULs; answers with a line.
+LAUNCHER = """
+import posix, sys, time
+null = posix.open("/dev/null", posix.O_RDWR)
+streams = [(posix.POSIX_SPAWN_DUP2, null, fd) for fd in (0, 1, 2)]
+for line in sys.stdin:
+    command = line.rstrip("\\n").split("\\0")
+    started = time.perf_counter()
+    pid = posix.posix_spawn(command[0], command, posix.environ, file_actions=streams)
+    _, status, usage = posix.wait4(pid, 0)
+    wall = time.perf_counter() - started
+    print(status, wall * 1e3, (usage.ru_utime + usage.ru_stime) * 1e3, usage.ru_maxrss / 1024, flush=True)
+"""
 
-    Peak memory cannot come out below this interpreter's own, some 15 MB: Linux counts what the
-    process was before exec.
-    """
-    null = os.open(os.devnull, os.O_RDWR)
-    try:
-        started = time.perf_counter()
-        pid = os.posix_spawn(command[0], command, os.environ,
-                             file_actions=[(os.POSIX_SPAWN_DUP2, null, fd) for fd in (0, 1, 2)])
-        _, status, usage = os.wait4(pid, 0)
-        wall = time.perf_counter() - started
-    finally:
-        os.close(null)
-    if status != 0:
-        return None
-    return wall * 1e3, (usage.ru_utime + usage.ru_stime) * 1e3, usage.ru_maxrss / 1024
+
+class Launcher:
+    """Starts processes one after the other."""
+
+    def __enter__(self):
+        self.process = subprocess.Popen([sys.executable, "-I", "-S", "-c", LAUNCHER], text=True,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def run(self, command):
+        """Runs a command to its end: (wall ms, user + system ms, peak MB), or None if it failed."""
+        self.process.stdin.write("\0".join(map(str, command)) + "\n")
+        self.process.stdin.flush()
+        status, *sample = self.process.stdout.readline().split()
+        return tuple(map(float, sample)) if status == "0" else None
 
 
 def interleaved(commands, runs):
@@ -35,12 +52,13 @@ def interleaved(commands, runs):
     """
     samples, order = {name: [] for name in commands}, list(commands)
     shuffle = random.Random(1).shuffle
-    for number in range(runs + WARM_UP):
-        shuffle(order)
-        for name in order:
-            sample = spawn(commands[name])
-            if sample is not None and number >= WARM_UP:
-                samples[name].append(sample)
+    with Launcher() as launcher:
+        for number in range(runs + WARM_UP):
+            shuffle(order)
+            for name in order:
+                sample = launcher.run(commands[name])
+                if sample is not None and number >= WARM_UP:
+                    samples[name].append(sample)
     return samples
 
 
