@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "cli/audit_log.h"
+#include "cli/builtin_code.h"
 #include "cli/config_limits.h"
 #include "cli/modules.h"
 #include "cli/permission_set.h"
@@ -333,6 +334,7 @@ int run_program(Host& host, const CommandLine& given, ProgramPlan plan) {
   ThreadGate gate;
   if (recording) gate.when_open([&recording] { recording->watch_signals(); });
   js::Platform platform(gate);
+  use_builtin_code();
   if (auto started = engine::start_engine(platform, v8_flags(line.runtime)); !started)
     return host.fail(started.error());
   loader::KeptModules kept;

@@ -2,53 +2,25 @@
 
 #include <doctest/doctest.h>
 
-#include <memory>
-
-#include "runtime/engine/runtime.h"
+#include "runtime/engine/engine_for_tests.h"
 
 namespace bailey::engine {
 namespace {
 
 constexpr std::uint64_t kRoom = std::uint64_t{64} << 20;
 
-// An isolate of its own, whose script can be stopped.
-class ScriptFixture {
+class ScriptFixture : public IsolateFixture {
  public:
-  ScriptFixture() {
-    static js::Platform platform;
-    static bool started = start_engine(platform, {}).has_value();
-    REQUIRE(started);
-    platform_ = &platform;
-    isolate_ = v8::Isolate::Allocate();
-    platform.attach(isolate_, loop_);
-    v8::Isolate::CreateParams params;
-    params.array_buffer_allocator_shared.reset(v8::ArrayBuffer::Allocator::NewDefaultAllocator());
-    v8::Isolate::Initialize(isolate_, params);
-    isolate_->Enter();
-  }
-  ~ScriptFixture() {
-    isolate_->Exit();
-    isolate_->Dispose();
-    platform_->detach(isolate_);
-  }
-
   // Whether `text` ran to its end.
   bool run(const char* text) {
-    v8::HandleScope handles(isolate_);
-    auto context = v8::Context::New(isolate_);
+    v8::HandleScope handles(isolate());
+    auto context = v8::Context::New(isolate());
     v8::Context::Scope entered(context);
-    auto source = v8::String::NewFromUtf8(isolate_, text).ToLocalChecked();
+    auto source = v8::String::NewFromUtf8(isolate(), text).ToLocalChecked();
     bool ended = !v8::Script::Compile(context, source).ToLocalChecked()->Run(context).IsEmpty();
-    isolate_->CancelTerminateExecution();
+    isolate()->CancelTerminateExecution();
     return ended;
   }
-
-  v8::Isolate* isolate() { return isolate_; }
-
- private:
-  js::Platform* platform_ = nullptr;
-  EventLoop loop_;
-  v8::Isolate* isolate_ = nullptr;
 };
 
 TEST_SUITE_BEGIN("engine/heap_share");

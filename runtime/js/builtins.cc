@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <memory>
 
+#include "runtime/js/builtin_code.h"
 #include "runtime/js/builtin_texts.h"
 
 namespace bailey::js {
@@ -35,12 +37,22 @@ bool Builtins::fill_import_meta(v8::Local<v8::Object> meta) {
   return true;
 }
 
-v8::MaybeLocal<v8::Module> Builtins::compile(std::string_view name, v8::Local<v8::String> source) {
+// V8 looks whether `code` fits: with other V8 flags it is left aside.
+v8::MaybeLocal<v8::Module> Builtins::compile(
+    std::string_view name, v8::Local<v8::String> source, std::string_view code) {
+  using v8::ScriptCompiler;
   auto* isolate = realm_.isolate();
   v8::ScriptOrigin origin(js_string(isolate, name), 0, 0, false, -1, {}, false, false, true);
-  v8::ScriptCompiler::Source code(source, origin);
+  auto* cached = code.empty() ? nullptr
+                              : new ScriptCompiler::CachedData(
+                                    reinterpret_cast<const std::uint8_t*>(code.data()),
+                                    static_cast<int>(code.size()));
+  ScriptCompiler::Source given(source, origin, cached);  // owns `cached`
   v8::Local<v8::Module> module;
-  if (!v8::ScriptCompiler::CompileModule(isolate, &code, options_).ToLocal(&module)) return {};
+  if (!ScriptCompiler::CompileModule(
+          isolate, &given, cached == nullptr ? options_ : ScriptCompiler::kConsumeCodeCache)
+          .ToLocal(&module))
+    return {};
   modules_[std::string(name)].Reset(isolate, module);
   order_.emplace_back(name);
   return module;
@@ -89,10 +101,22 @@ v8::MaybeLocal<v8::Module> Builtins::find_or_compile(std::string_view name) {
     isolate->ThrowException(v8::Exception::Error(js_string(isolate, message)));
     return {};
   }
-  auto& resource = builtin_text(sources_, static_cast<std::size_t>(source - sources_.begin()));
+  auto index = static_cast<std::size_t>(source - sources_.begin());
   v8::Local<v8::String> text;
-  if (!v8::String::NewExternalOneByte(isolate, &resource).ToLocal(&text)) return {};
-  return compile(name, text);
+  if (!v8::String::NewExternalOneByte(isolate, &builtin_text(sources_, index)).ToLocal(&text))
+    return {};
+  return compile(name, text, builtin_code(index));
+}
+
+std::string Builtins::code_of(const BuiltinSource& source) {
+  v8::HandleScope handles(realm_.isolate());
+  v8::Local<v8::Module> module;
+  if (in_snapshot_.contains(std::string(source.name)) ||
+      !find_or_compile(source.name).ToLocal(&module))
+    return {};
+  std::unique_ptr<v8::ScriptCompiler::CachedData> code(
+      v8::ScriptCompiler::CreateCodeCache(module->GetUnboundModuleScript()));
+  return {reinterpret_cast<const char*>(code->data), static_cast<std::size_t>(code->length)};
 }
 
 v8::MaybeLocal<v8::Module> Builtins::on_resolve(v8::Local<v8::Context> context,

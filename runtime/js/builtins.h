@@ -37,6 +37,10 @@ class Builtins {
   // Compiles modules with all their functions from now on, of which a snapshot then has the code.
   void compile_wholly() { options_ = v8::ScriptCompiler::kEagerCompile; }
 
+  // What `source` is compiled to, the functions that have run included; empty when that failed,
+  // with an exception pending, or when the snapshot holds it.
+  std::string code_of(const BuiltinSource& source);
+
   // Every module loaded so far, in order.
   const std::vector<std::string>& loaded() const { return order_; }
   v8::Local<v8::Module> module(const std::string& name);
@@ -46,7 +50,8 @@ class Builtins {
 
  private:
   v8::MaybeLocal<v8::Module> find_or_compile(std::string_view name);
-  v8::MaybeLocal<v8::Module> compile(std::string_view name, v8::Local<v8::String> source);
+  v8::MaybeLocal<v8::Module> compile(
+      std::string_view name, v8::Local<v8::String> source, std::string_view code = {});
   v8::MaybeLocal<v8::Module> make_ops_module(std::string_view name, const OpFamily& family);
   static v8::MaybeLocal<v8::Module> on_resolve(v8::Local<v8::Context> context,
       v8::Local<v8::String> specifier, v8::Local<v8::FixedArray> attributes,

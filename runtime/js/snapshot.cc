@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "runtime/base/check.h"
+#include "runtime/js/builtin_code.h"
 #include "runtime/js/builtin_texts.h"
 #include "runtime/js/exception_text.h"
 
@@ -49,7 +50,7 @@ bool prepare(Realm& realm, Builtins& builtins, const Preparation& preparation) {
   Turn turn(realm);
   auto context = realm.context();
   v8::TryCatch caught(realm.isolate());
-  builtins.compile_wholly();
+  if (preparation.code == Preparation::Code::Whole) builtins.compile_wholly();
   v8::Local<v8::Object> module;
   v8::Local<v8::Value> function;
   bool done =
@@ -78,9 +79,7 @@ void add_data(v8::SnapshotCreator& creator, Realm& realm, Builtins& builtins) {
 
 // The seeds of hashes and of Math.random() are in the heap otherwise, and how far V8's own threads
 // came.
-void serialize_reproducibly() {
-  v8::V8::SetFlagsFromString("--hash-seed=1 --random-seed=1 --predictable");
-}
+void serialize_reproducibly() { v8::V8::SetFlagsFromString("--random-seed=1 --predictable"); }
 
 v8::StartupData serialize_heap(Platform& platform, EventLoop& loop, const std::intptr_t* references,
     const std::function<bool(v8::SnapshotCreator&, v8::Local<v8::Context>)>& fill) {
@@ -144,6 +143,36 @@ v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
         isolate->SetPromiseRejectCallback(nullptr);
         return ok;
       });
+}
+
+std::string make_builtin_code(Platform& platform, permissions::Broker& broker,
+    v8::Isolate::CreateParams params, std::span<const BuiltinSource> sources,
+    std::span<const OpFamily> families, const Preparation& rehearsal) {
+  EventLoop loop;
+  params.array_buffer_allocator_shared.reset(v8::ArrayBuffer::Allocator::NewDefaultAllocator());
+  v8::Isolate* isolate = v8::Isolate::Allocate();
+  platform.attach(isolate, loop);
+  v8::Isolate::Initialize(isolate, params);
+  std::string packed;
+  {
+    v8::Isolate::Scope entered_isolate(isolate);
+    v8::HandleScope handles(isolate);
+    auto context = v8::Context::New(isolate);
+    v8::Context::Scope entered(context);
+    PrintUncaught host(isolate);
+    Realm realm(isolate, context, loop, broker, host);
+    Builtins builtins(realm, sources, families);
+    restore_from_snapshot(realm, builtins);
+    install_import_meta(isolate);
+    if (prepare(realm, builtins, rehearsal) && !host.failed) {
+      std::vector<std::string> codes;
+      for (const BuiltinSource& source : sources) codes.push_back(builtins.code_of(source));
+      packed = pack_builtin_code(codes);
+    }
+  }
+  isolate->Dispose();
+  platform.detach(isolate);
+  return packed;
 }
 
 void restore_from_snapshot(Realm& realm, Builtins& builtins) {

@@ -3,9 +3,11 @@
 
 #include <v8.h>
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,8 +34,10 @@ std::vector<std::intptr_t> external_references(
 
 // A function that a builtin exports, run before the heap is serialised.
 struct Preparation {
+  enum class Code : std::uint8_t { WhatRan, Whole };
   std::string_view module;
   std::string_view function;
+  Code code = Code::WhatRan;  // what is kept of the modules that are loaded for it
 };
 
 // Runs the eager builtins, then `preparations`, and serialises the heap. The caller frees `data`
@@ -41,6 +45,13 @@ struct Preparation {
 v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
     std::span<const BuiltinSource> sources, std::span<const OpFamily> families,
     std::span<const Preparation> preparations);
+
+// What the builtins that are no part of the snapshot are compiled to, packed (builtin_code.h),
+// after `rehearsal` has run in a realm made from the snapshot; empty when it failed, and said so.
+// `params` name the snapshot.
+std::string make_builtin_code(Platform& platform, permissions::Broker& broker,
+    v8::Isolate::CreateParams params, std::span<const BuiltinSource> sources,
+    std::span<const OpFamily> families, const Preparation& rehearsal);
 
 // Brings `realm` to the state the snapshot was made in: hooks and builtin modules.
 void restore_from_snapshot(Realm& realm, Builtins& builtins);

@@ -8,7 +8,6 @@ import { exit, setExitCode } from "bailey:deno/exit";
 import { dlopen } from "bailey:deno/ffi";
 import { connect, listen } from "bailey:deno/net";
 import { PermissionStatus, Permissions, permissions } from "bailey:deno/permissions";
-import { serve } from "bailey:deno/serve";
 import { systemMembers } from "bailey:deno/system_namespace";
 import { connectTls, listenTls, startTls } from "bailey:deno/tls";
 import { refTimer, unrefTimer } from "bailey:web/timers";
@@ -35,6 +34,11 @@ function late(name, compute) {
     enumerable: true,
     configurable: true,
   });
+}
+
+// Loaded, with all that a Response needs, when first called.
+function serve(first, second) {
+  return core.loadBuiltin("bailey:deno/serve").serve(...arguments);
 }
 
 /** @param {number} fd */

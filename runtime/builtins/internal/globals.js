@@ -13,6 +13,7 @@ import {
 } from "bailey:web/timers";
 
 const define = Object.defineProperty;
+const describe = Object.getOwnPropertyDescriptor;
 
 function hidden(name, value) {
   define(globalThis, name, { value, writable: true, enumerable: false, configurable: true });
@@ -21,22 +22,17 @@ function visible(name, value) {
   define(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
-/** Globals whose modules are loaded when something first reads them. */
-function lazy(modules, enumerable) {
-  for (const [module, names] of Object.entries(modules)) {
-    for (const name of names) {
-      let value;
-      define(globalThis, name, {
-        get: () => value ??= core.loadBuiltin(module)[name],
-        set: (replacement) => {
-          define(globalThis, name,
-            { value: replacement, writable: true, enumerable, configurable: true });
-        },
-        enumerable,
-        configurable: true,
-      });
-    }
-  }
+/** A global whose module is loaded when something first reads it, a plain property from then on. */
+function lazy(name, module, enumerable) {
+  const set = (value) => define(globalThis, name, { value, writable: true, enumerable, configurable: true });
+  let value;
+  const get = () => {
+    value ??= core.loadBuiltin(module)[name];
+    // Unless script has put something else there.
+    if (describe(globalThis, name)?.get === get) set(value);
+    return value;
+  };
+  define(globalThis, name, { get, set, enumerable, configurable: true });
 }
 
 // The global is an EventTarget: Window.prototype between it and EventTarget.prototype.
@@ -51,8 +47,11 @@ Object.setPrototypeOf(globalThis, Window.prototype);
 
 hidden("Window", Window);
 for (const [name, value] of Object.entries(eagerGlobals)) hidden(name, value);
-lazy(lazyGlobals, false);
-lazy(visibleLazyGlobals, true);
+for (const [modules, enumerable] of [[lazyGlobals, false], [visibleLazyGlobals, true]]) {
+  for (const [module, names] of Object.entries(modules)) {
+    for (const name of names) lazy(name, module, enumerable);
+  }
+}
 hidden("console", console);
 for (
   const value of [

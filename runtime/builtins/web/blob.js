@@ -1,13 +1,12 @@
 // runtime/builtins/web/blob.js: Blob and File. https://w3c.github.io/FileAPI/
 // A blob is a list of byte arrays that nobody ever writes to; slices and blobs of blobs share them.
+import { loadBuiltin } from "bailey:ops/core";
 import { decodeUtf8, encodeUtf8 } from "bailey:ops/encoding";
 import { defineInterface } from "bailey:internal/interface";
 import {
   conversionError, illegalInvocation, isObject, missingArguments, toDictionary, toEnum,
   toLongLong, toLongLongClamped, toSequence, toUsvString, viewOfBufferSource,
 } from "bailey:internal/webidl";
-import { newNativeReadable } from "bailey:web/streams/native";
-import { textStreamOf } from "bailey:web/text_stream";
 
 // How much of a blob a reader of its stream gets at once.
 const kChunkSize = 65536;
@@ -156,11 +155,11 @@ export class Blob {
 
   stream() {
     if (!isBlob(this)) illegalInvocation();
-    return newNativeReadable(new ChunksSource(this.#chunks));
+    return loadBuiltin("bailey:web/streams/native").newNativeReadable(new ChunksSource(this.#chunks));
   }
 
   textStream() {
-    return textStreamOf(this.stream());
+    return loadBuiltin("bailey:web/text_stream").textStreamOf(this.stream());
   }
 
   async text() {

@@ -7,11 +7,6 @@ import { Event, EventTarget } from "bailey:web/event";
 import {
   CloseEvent, CustomEvent, ErrorEvent, MessageEvent, ProgressEvent, PromiseRejectionEvent,
 } from "bailey:web/event_types";
-import { FormData } from "bailey:web/form_data";
-import { Headers } from "bailey:web/headers";
-import { Request } from "bailey:web/request";
-import { Response } from "bailey:web/response";
-import * as streams from "bailey:web/streams";
 import { URL, URLSearchParams } from "bailey:web/url";
 
 /** Installed as writable, configurable, non-enumerable data properties. */
@@ -26,19 +21,14 @@ export const eagerGlobals = {
   Event,
   EventTarget,
   File,
-  FormData,
-  Headers,
   MessageEvent,
   ProgressEvent,
   PromiseRejectionEvent,
   QuotaExceededError,
-  Request,
-  Response,
   TextDecoder,
   TextEncoder,
   URL,
   URLSearchParams,
-  ...streams,
 };
 
 /** Module to the names it exports, loaded when a script first reads one of them. */
@@ -47,12 +37,22 @@ export const lazyGlobals = {
   "bailey:web/crypto": ["Crypto", "SubtleCrypto"],
   "bailey:web/encoding_streams": ["TextDecoderStream", "TextEncoderStream"],
   "bailey:web/file_reader": ["FileReader"],
+  "bailey:web/form_data": ["FormData"],
+  "bailey:web/headers": ["Headers"],
   "bailey:web/location": ["Location"],
   "bailey:web/message_port": ["MessageChannel", "MessagePort"],
   "bailey:web/navigator": ["Navigator", "NavigatorUAData"],
   "bailey:web/performance": [
     "Performance", "PerformanceEntry", "PerformanceMark", "PerformanceMeasure",
     "PerformanceObserver", "PerformanceObserverEntryList",
+  ],
+  "bailey:web/request": ["Request"],
+  "bailey:web/response": ["Response"],
+  "bailey:web/streams": [
+    "ByteLengthQueuingStrategy", "CountQueuingStrategy", "ReadableByteStreamController", "ReadableStream",
+    "ReadableStreamBYOBReader", "ReadableStreamBYOBRequest", "ReadableStreamDefaultController",
+    "ReadableStreamDefaultReader", "TransformStream", "TransformStreamDefaultController", "WritableStream",
+    "WritableStreamDefaultController", "WritableStreamDefaultWriter",
   ],
   "bailey:web/url_pattern": ["URLPattern"],
   "bailey:web/worker": ["Worker"],

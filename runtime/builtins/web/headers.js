@@ -2,6 +2,7 @@
 // A header list is flat: name in lower case, value, name, value, and so on.
 import { defineHidden, defineInterface, defineIterable, kInspect }
   from "bailey:internal/interface";
+import { uncloneable } from "bailey:internal/uncloneable";
 import {
   conversionError, illegalInvocation, isObject, missingArguments, toByteString, toSequence,
 } from "bailey:internal/webidl";
@@ -233,6 +234,7 @@ export class Headers {
     };
   }
 }
+uncloneable.push(Headers);
 defineInterface(Headers);
 defineIterable(Headers, (headers) => sortedEntriesOf(headers));
 defineHidden(Headers.prototype, kInspect, function (print, options) {

@@ -1,5 +1,6 @@
 // runtime/builtins/web/request.js: Request. https://fetch.spec.whatwg.org/#request-class
 import { defineInterface } from "bailey:internal/interface";
+import { uncloneable } from "bailey:internal/uncloneable";
 import {
   conversionError, illegalInvocation, isObject, missingArguments, toDictionary, toEnum,
 } from "bailey:internal/webidl";
@@ -290,6 +291,7 @@ export class Request {
   }
 }
 defineBody(Request, bodyOf, typeOf);
+uncloneable.push(Request);
 defineInterface(Request, {
   inspect: ["bodyUsed", "headers", "method", "redirect", "url"],
 });

@@ -1,5 +1,6 @@
 // runtime/builtins/web/response.js: Response. https://fetch.spec.whatwg.org/#response-class
 import { defineInterface } from "bailey:internal/interface";
+import { uncloneable } from "bailey:internal/uncloneable";
 import { illegalInvocation, isObject, toByteString, toDictionary } from "bailey:internal/webidl";
 import { baseUrl } from "bailey:web/base_url";
 import { Body, defineBody, extractBody, kTextType } from "bailey:web/body";
@@ -192,6 +193,7 @@ export class Response {
   }
 }
 defineBody(Response, bodyOf, typeOf);
+uncloneable.push(Response);
 defineInterface(Response, {
   inspect: ["body", "bodyUsed", "headers", "ok", "redirected", "status", "statusText", "url"],
 });

@@ -2,19 +2,10 @@
 // messages. https://html.spec.whatwg.org/#structured-cloning
 import { structuredClone as nativeClone } from "bailey:ops/core";
 import { defineHidden } from "bailey:internal/interface";
+import { uncloneable } from "bailey:internal/uncloneable";
 import { conversionError, isObject, missingArguments, toDictionary, toSequence } from "bailey:internal/webidl";
 import { chunksOf, File, isBlob, newBlob, newFile } from "bailey:web/blob";
 import { DOMException, QuotaExceededError } from "bailey:web/dom_exception";
-import { Headers } from "bailey:web/headers";
-import { Request } from "bailey:web/request";
-import { Response } from "bailey:web/response";
-import * as streams from "bailey:web/streams";
-import { URL, URLSearchParams } from "bailey:web/url";
-
-const kNotCloneable = [
-  Headers, Request, Response, URL, URLSearchParams,
-  streams.ReadableStream, streams.TransformStream, streams.WritableStream,
-];
 
 // A view takes its whole buffer along: chunks that are a part of one are copied.
 function detachedChunks(blob) {
@@ -73,7 +64,7 @@ export function unpackObject([kind, ...parts]) {
 export function portable(value) {
   if (!isObject(value)) return value;
   if (value instanceof DOMException && isException(value)) return new PortableException(value);
-  if (kNotCloneable.some((constructor) => value instanceof constructor)) {
+  if (uncloneable.some((constructor) => value instanceof constructor)) {
     throw new DOMException("Cannot clone object of unsupported type.", "DataCloneError");
   }
   return value;

@@ -3,6 +3,7 @@
 
 import { canParse as opCanParse, parse, setPart } from "bailey:ops/url";
 import { defineInterface } from "bailey:internal/interface";
+import { uncloneable } from "bailey:internal/uncloneable";
 import { illegalInvocation, isObject, missingArguments, toUsvString } from "bailey:internal/webidl";
 import { createObjectURL, revokeObjectURL } from "bailey:web/object_url";
 import { paramsOfUrl, refreshParams, URLSearchParams } from "bailey:web/url_search_params";
@@ -255,6 +256,7 @@ export class URL {
     isUrl = (value) => isObject(value) && #href in value;
   }
 }
+uncloneable.push(URL);
 defineInterface(URL, {
   inspect: [
     "href",

@@ -2,6 +2,7 @@
 // https://url.spec.whatwg.org/#interface-urlsearchparams
 import { defineHidden, defineInterface, defineIterable, kInspect }
   from "bailey:internal/interface";
+import { uncloneable } from "bailey:internal/uncloneable";
 import { isObject, iterateWith, toUsvString } from "bailey:internal/webidl";
 import { parseUrlencoded, serializeUrlencoded } from "bailey:web/urlencoded";
 
@@ -185,6 +186,7 @@ export class URLSearchParams {
     };
   }
 }
+uncloneable.push(URLSearchParams);
 defineInterface(URLSearchParams);
 defineIterable(URLSearchParams, (params) => listOf(params));
 defineHidden(URLSearchParams.prototype, kInspect, function (print, options) {

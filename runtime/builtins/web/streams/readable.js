@@ -4,6 +4,7 @@ import { loadBuiltin } from "bailey:ops/core";
 import { markHandled, rejected } from "bailey:internal/promises";
 import { defineHidden, defineInterface, kInspect } from "bailey:internal/interface";
 import { createFilteredInspectProxy } from "bailey:internal/inspect/mod";
+import { uncloneable } from "bailey:internal/uncloneable";
 import {
   conversionError, illegalInvocation, invocationError, isObject, missingArguments,
   missingArgumentsError, toCallback, toDictionary, toEnum, toUnsignedLongLongEnforced,
@@ -193,6 +194,7 @@ export class ReadableStream {
     stateOf = (stream) => isObject(stream) && #state in stream ? stream.#state : undefined;
   }
 }
+uncloneable.push(ReadableStream);
 defineInterface(ReadableStream);
 defineHidden(ReadableStream.prototype, Symbol.asyncIterator, ReadableStream.prototype.values);
 defineHidden(ReadableStream.prototype, kInspect, function (print, options) {

@@ -2,6 +2,7 @@
 // https://streams.spec.whatwg.org/#ts-model
 import { deferred, resolved, then } from "bailey:internal/promises";
 import { defineInterface } from "bailey:internal/interface";
+import { uncloneable } from "bailey:internal/uncloneable";
 import {
   conversionError, illegalConstructor, illegalInvocation, isObject, toCallback,
 } from "bailey:internal/webidl";
@@ -266,6 +267,7 @@ export class TransformStream {
     return isObject(this) && #readable in this ? this.#writable : illegalInvocation();
   }
 }
+uncloneable.push(TransformStream);
 defineInterface(TransformStream, { inspect: ["readable", "writable"] });
 
 export class TransformStreamDefaultController {

@@ -2,6 +2,7 @@
 // https://streams.spec.whatwg.org/#ws-class
 import { rejected } from "bailey:internal/promises";
 import { defineInterface } from "bailey:internal/interface";
+import { uncloneable } from "bailey:internal/uncloneable";
 import {
   conversionError, illegalInvocation, invocationError, isObject, missingArguments, toCallback,
 } from "bailey:internal/webidl";
@@ -115,6 +116,7 @@ export class WritableStream {
     stateOf = (stream) => isObject(stream) && #state in stream ? stream.#state : undefined;
   }
 }
+uncloneable.push(WritableStream);
 defineInterface(WritableStream, { inspect: ["locked"] });
 
 /** The state of a WritableStream; undefined for any other value. */
