@@ -1,8 +1,6 @@
 // What the tools share that run the builtins while bailey is built.
 #pragma once
 
-#include <cstdio>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,15 +24,5 @@ struct NoPrograms final : permissions::ProgramResolver {
     return std::nullopt;
   }
 };
-
-// False, and said so on standard error, when there is nothing to write or it cannot be written.
-inline bool write_result(const char* tool, const char* path, std::string_view bytes) {
-  if (bytes.empty()) return false;
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  out.close();
-  if (!out) std::fprintf(stderr, "%s: cannot write %s\n", tool, path);
-  return static_cast<bool>(out);
-}
 
 }  // namespace bailey::engine

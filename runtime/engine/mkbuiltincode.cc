@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "runtime/base/build_result.h"
 #include "runtime/builtins/builtins.h"
 #include "runtime/engine/build_tool.h"
 #include "runtime/engine/runtime.h"
@@ -28,5 +29,5 @@ int main(int argc, char** argv) {
   engine::use_snapshot(params, engine::Scope::Window);
   auto code = js::make_builtin_code(platform, broker, params, builtins::sources(), ops::all_ops(),
       {"bailey:internal/rehearsal", "rehearse"});
-  return engine::write_result("mkbuiltincode", argv[1], code) ? 0 : 1;
+  return write_result("mkbuiltincode", argv[1], code) ? 0 : 1;
 }

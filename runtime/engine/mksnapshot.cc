@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/base/build_result.h"
 #include "runtime/builtins/builtins.h"
 #include "runtime/engine/build_tool.h"
 #include "runtime/js/snapshot.h"
@@ -32,7 +33,7 @@ int main(int argc, char** argv) {
   auto blob =
       js::make_snapshot(platform, broker, builtins::sources(), ops::all_ops(), preparations);
   std::unique_ptr<const char[]> data(blob.data);
-  bool written = engine::write_result(
-      "mksnapshot", argv[2], {blob.data, static_cast<std::size_t>(blob.raw_size)});
+  bool written =
+      write_result("mksnapshot", argv[2], {blob.data, static_cast<std::size_t>(blob.raw_size)});
   return written ? 0 : 1;
 }

@@ -108,15 +108,15 @@ v8::MaybeLocal<v8::Module> Builtins::find_or_compile(std::string_view name) {
   return compile(name, text, builtin_code(index));
 }
 
-std::string Builtins::code_of(const BuiltinSource& source) {
+std::optional<std::string> Builtins::code_of(const BuiltinSource& source) {
+  if (in_snapshot_.contains(std::string(source.name))) return "";
   v8::HandleScope handles(realm_.isolate());
   v8::Local<v8::Module> module;
-  if (in_snapshot_.contains(std::string(source.name)) ||
-      !find_or_compile(source.name).ToLocal(&module))
-    return {};
+  if (!find_or_compile(source.name).ToLocal(&module)) return std::nullopt;
   std::unique_ptr<v8::ScriptCompiler::CachedData> code(
       v8::ScriptCompiler::CreateCodeCache(module->GetUnboundModuleScript()));
-  return {reinterpret_cast<const char*>(code->data), static_cast<std::size_t>(code->length)};
+  return std::string(
+      reinterpret_cast<const char*>(code->data), static_cast<std::size_t>(code->length));
 }
 
 v8::MaybeLocal<v8::Module> Builtins::on_resolve(v8::Local<v8::Context> context,

@@ -4,6 +4,7 @@
 
 #include <v8.h>
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,9 +38,9 @@ class Builtins {
   // Compiles modules with all their functions from now on, of which a snapshot then has the code.
   void compile_wholly() { options_ = v8::ScriptCompiler::kEagerCompile; }
 
-  // What `source` is compiled to, the functions that have run included; empty when that failed,
-  // with an exception pending, or when the snapshot holds it.
-  std::string code_of(const BuiltinSource& source);
+  // What `source` is compiled to, the functions that have run included; nothing when that failed,
+  // with an exception pending, and empty when the snapshot holds it.
+  std::optional<std::string> code_of(const BuiltinSource& source);
 
   // Every module loaded so far, in order.
   const std::vector<std::string>& loaded() const { return order_; }

@@ -145,6 +145,25 @@ v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
       });
 }
 
+namespace {
+
+// Empty when one could not be compiled.
+std::string take_code(Realm& realm, Builtins& builtins, std::span<const BuiltinSource> sources) {
+  v8::TryCatch caught(realm.isolate());
+  std::vector<std::string> codes;
+  for (const BuiltinSource& source : sources) {
+    auto code = builtins.code_of(source);
+    if (!code) {
+      report(realm, caught);
+      return {};
+    }
+    codes.push_back(*std::move(code));
+  }
+  return pack_builtin_code(codes);
+}
+
+}  // namespace
+
 std::string make_builtin_code(Platform& platform, permissions::Broker& broker,
     v8::Isolate::CreateParams params, std::span<const BuiltinSource> sources,
     std::span<const OpFamily> families, const Preparation& rehearsal) {
@@ -164,11 +183,8 @@ std::string make_builtin_code(Platform& platform, permissions::Broker& broker,
     Builtins builtins(realm, sources, families);
     restore_from_snapshot(realm, builtins);
     install_import_meta(isolate);
-    if (prepare(realm, builtins, rehearsal) && !host.failed) {
-      std::vector<std::string> codes;
-      for (const BuiltinSource& source : sources) codes.push_back(builtins.code_of(source));
-      packed = pack_builtin_code(codes);
-    }
+    if (prepare(realm, builtins, rehearsal) && !host.failed)
+      packed = take_code(realm, builtins, sources);
   }
   isolate->Dispose();
   platform.detach(isolate);

@@ -3,8 +3,10 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <string>
 
+#include "runtime/base/build_result.h"
 #include "runtime/js/snapshot.h"
 #include "runtime/transpiler/typescript_snapshot.h"
 
@@ -40,12 +42,8 @@ int main(int argc, char** argv) {
       transpiler::make_typescript_snapshot(platform, {.typescript = {"typescript.js", typescript},
                                                          .transpile = {"transpile.js", transpile},
                                                          .warm_up = warm_up});
-  if (blob.data == nullptr) return 1;
-  std::ofstream out(argv[4], std::ios::binary | std::ios::trunc);
-  out.write(blob.data, blob.raw_size);
-  out.close();
-  delete[] blob.data;
-  if (out) return 0;
-  std::fprintf(stderr, "mktypescript: cannot write %s\n", argv[4]);
-  return 1;
+  std::unique_ptr<const char[]> data(blob.data);
+  bool written = bailey::write_result(
+      "mktypescript", argv[4], {blob.data, static_cast<std::size_t>(blob.raw_size)});
+  return written ? 0 : 1;
 }

@@ -62,7 +62,7 @@ EXCEPTIONS = {
     "runtime/js/cage.cc": "maps the program's own read-only data, for V8",
     "runtime/js/jit_key.cc": "marks pages of the process itself, for V8",
     "runtime/js/jit_key_test.cc": "sees who may write to them",
-    "runtime/engine/build_tool.h": "runs at build time only",
+    "runtime/base/build_result.h": "runs at build time only",
     "runtime/transpiler/mktypescript.cc": "runs at build time only",
     "cmake/bind_engine/bind_engine.cc": "runs at build time only",
     "cmake/bind_engine/elf_library.cc": "runs at build time only",

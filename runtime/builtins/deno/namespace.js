@@ -4,6 +4,7 @@ import * as core from "bailey:ops/core";
 import { colorsEnabled, isTerminal } from "bailey:ops/console";
 import { errors } from "bailey:internal/errors";
 import { inspect } from "bailey:internal/inspect/mod";
+import { defineLate } from "bailey:internal/late";
 import { exit, setExitCode } from "bailey:deno/exit";
 import { dlopen } from "bailey:deno/ffi";
 import { connect, listen } from "bailey:deno/net";
@@ -22,18 +23,7 @@ function value(name, given) {
 
 /** Computed when first read: what depends on the running program cannot be in the snapshot. */
 function late(name, compute) {
-  define(Deno, name, {
-    get() {
-      const computed = compute();
-      value(name, computed);
-      return computed;
-    },
-    set(given) {
-      value(name, given);
-    },
-    enumerable: true,
-    configurable: true,
-  });
+  defineLate(Deno, name, compute, true);
 }
 
 // Loaded, with all that a Response needs, when first called.

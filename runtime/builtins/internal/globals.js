@@ -2,6 +2,7 @@
 
 import * as core from "bailey:ops/core";
 import { Deno } from "bailey:deno/namespace";
+import { defineLate } from "bailey:internal/late";
 import { reportError } from "bailey:internal/report";
 import { console } from "bailey:web/console";
 import { DOMException } from "bailey:web/dom_exception";
@@ -13,26 +14,12 @@ import {
 } from "bailey:web/timers";
 
 const define = Object.defineProperty;
-const describe = Object.getOwnPropertyDescriptor;
 
 function hidden(name, value) {
   define(globalThis, name, { value, writable: true, enumerable: false, configurable: true });
 }
 function visible(name, value) {
   define(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
-}
-
-/** A global whose module is loaded when something first reads it, a plain property from then on. */
-function lazy(name, module, enumerable) {
-  const set = (value) => define(globalThis, name, { value, writable: true, enumerable, configurable: true });
-  let value;
-  const get = () => {
-    value ??= core.loadBuiltin(module)[name];
-    // Unless script has put something else there.
-    if (describe(globalThis, name)?.get === get) set(value);
-    return value;
-  };
-  define(globalThis, name, { get, set, enumerable, configurable: true });
 }
 
 // The global is an EventTarget: Window.prototype between it and EventTarget.prototype.
@@ -49,7 +36,7 @@ hidden("Window", Window);
 for (const [name, value] of Object.entries(eagerGlobals)) hidden(name, value);
 for (const [modules, enumerable] of [[lazyGlobals, false], [visibleLazyGlobals, true]]) {
   for (const [module, names] of Object.entries(modules)) {
-    for (const name of names) lazy(name, module, enumerable);
+    for (const name of names) defineLate(globalThis, name, () => core.loadBuiltin(module)[name], enumerable);
   }
 }
 hidden("console", console);

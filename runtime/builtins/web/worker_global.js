@@ -1,6 +1,7 @@
 // runtime/builtins/web/worker_global.js: makes the global object a worker's.
 // https://html.spec.whatwg.org/#dedicatedworkerglobalscope
 import { loadBuiltin } from "bailey:ops/core";
+import { defineLate } from "bailey:internal/late";
 import * as ops from "bailey:ops/worker";
 import { defineEventHandler, EventTarget } from "bailey:web/event";
 import { ErrorEvent } from "bailey:web/event_types";
@@ -40,14 +41,8 @@ function add(name, value, enumerable) {
   define(globalThis, name, { value, writable: true, enumerable, configurable: true });
 }
 
-function addLazily(name, module, key, enumerable) {
-  let value;
-  define(globalThis, name, {
-    get: () => value ??= loadBuiltin(module)[key],
-    set: (replacement) => add(name, replacement, enumerable),
-    enumerable,
-    configurable: true,
-  });
+function addLate(name, module, key, enumerable) {
+  defineLate(globalThis, name, () => loadBuiltin(module)[key], enumerable);
 }
 
 let port;
@@ -65,9 +60,9 @@ export function becomeWorker() {
   add("WorkerGlobalScope", WorkerGlobalScope, false);
   add("DedicatedWorkerGlobalScope", DedicatedWorkerGlobalScope, false);
   add("name", "", true);
-  addLazily("WorkerLocation", "bailey:web/location", "WorkerLocation", false);
-  addLazily("WorkerNavigator", "bailey:web/navigator", "WorkerNavigator", false);
-  addLazily("navigator", "bailey:web/navigator", "workerNavigator", true);
+  addLate("WorkerLocation", "bailey:web/location", "WorkerLocation", false);
+  addLate("WorkerNavigator", "bailey:web/navigator", "WorkerNavigator", false);
+  addLate("navigator", "bailey:web/navigator", "workerNavigator", true);
   let location;
   define(globalThis, "location", {
     get: () => location ??= loadBuiltin("bailey:web/location").newWorkerLocation(),
