@@ -10,6 +10,7 @@
 #include "runtime/engine/startup.h"
 #include "runtime/js/snapshot.h"
 #include "runtime/ops/all_ops.h"
+#include "runtime/workers/no_workers.h"
 
 int main(int argc, char** argv) {
   using namespace bailey;
@@ -27,7 +28,9 @@ int main(int argc, char** argv) {
   permissions::Broker broker({}, {.paths = paths, .programs = programs});
   v8::Isolate::CreateParams params;
   engine::use_snapshot(params, engine::Scope::Window);
+  workers::NoWorkers none;
   auto code = js::make_builtin_code(platform, broker, params, builtins::sources(), ops::all_ops(),
-      {"bailey:internal/rehearsal", "rehearse"});
+      {"bailey:internal/rehearsal", "rehearse"},
+      [&](js::Realm& realm) { realm.provide<workers::WorkerRunner>(none); });
   return write_result("mkbuiltincode", argv[1], code) ? 0 : 1;
 }

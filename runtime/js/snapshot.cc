@@ -45,21 +45,39 @@ bool run_eager(Realm& realm, Builtins& builtins, std::span<const BuiltinSource> 
   return true;
 }
 
-// False when it failed.
-bool prepare(Realm& realm, Builtins& builtins, const Preparation& preparation) {
+// False when it failed; the promise that the function returned, if it did.
+bool call(Realm& realm, Builtins& builtins, const Preparation& preparation,
+    v8::Global<v8::Promise>& promise) {
   Turn turn(realm);
   auto context = realm.context();
   v8::TryCatch caught(realm.isolate());
-  if (preparation.code == Preparation::Code::Whole) builtins.compile_wholly();
   v8::Local<v8::Object> module;
-  v8::Local<v8::Value> function;
-  bool done =
-      builtins.load(preparation.module).ToLocal(&module) &&
-      module->Get(context, js_name(realm.isolate(), preparation.function)).ToLocal(&function) &&
+  v8::Local<v8::Value> function, returned;
+  if (!builtins.load(preparation.module).ToLocal(&module) ||
+      !module->Get(context, js_name(realm.isolate(), preparation.function)).ToLocal(&function) ||
       !function.As<v8::Function>()
-           ->Call(context, v8::Undefined(realm.isolate()), 0, nullptr)
-           .IsEmpty();
-  return done || report(realm, caught);
+          ->Call(context, v8::Undefined(realm.isolate()), 0, nullptr)
+          .ToLocal(&returned))
+    return report(realm, caught);
+  if (returned->IsPromise()) promise.Reset(realm.isolate(), returned.As<v8::Promise>());
+  return true;
+}
+
+// False when it failed, and said so.
+bool prepare(Realm& realm, Builtins& builtins, const Preparation& preparation) {
+  if (preparation.code == Preparation::Code::Whole) builtins.compile_wholly();
+  v8::Global<v8::Promise> promise;
+  if (!call(realm, builtins, preparation, promise)) return false;
+  if (promise.IsEmpty()) return true;
+  auto state = [&] {
+    v8::HandleScope handles(realm.isolate());
+    return promise.Get(realm.isolate())->State();
+  };
+  while (state() == v8::Promise::kPending && realm.loop().expects_anything())
+    realm.loop().run_one();
+  if (state() == v8::Promise::kPending)
+    std::fprintf(stderr, "%s never ends\n", std::string(preparation.module).c_str());
+  return state() == v8::Promise::kFulfilled;
 }
 
 void add_data(v8::SnapshotCreator& creator, Realm& realm, Builtins& builtins) {
@@ -166,7 +184,8 @@ std::string take_code(Realm& realm, Builtins& builtins, std::span<const BuiltinS
 
 std::string make_builtin_code(Platform& platform, permissions::Broker& broker,
     v8::Isolate::CreateParams params, std::span<const BuiltinSource> sources,
-    std::span<const OpFamily> families, const Preparation& rehearsal) {
+    std::span<const OpFamily> families, const Preparation& rehearsal,
+    const std::function<void(Realm&)>& provide) {
   EventLoop loop;
   params.array_buffer_allocator_shared.reset(v8::ArrayBuffer::Allocator::NewDefaultAllocator());
   v8::Isolate* isolate = v8::Isolate::Allocate();
@@ -183,6 +202,7 @@ std::string make_builtin_code(Platform& platform, permissions::Broker& broker,
     Builtins builtins(realm, sources, families);
     restore_from_snapshot(realm, builtins);
     install_import_meta(isolate);
+    provide(realm);
     if (prepare(realm, builtins, rehearsal) && !host.failed)
       packed = take_code(realm, builtins, sources);
   }

@@ -31,7 +31,8 @@ v8::StartupData serialize_heap(Platform& platform, EventLoop& loop, const std::i
 std::vector<std::intptr_t> external_references(
     std::span<const BuiltinSource> sources, std::span<const OpFamily> families);
 
-// A function that a builtin exports, run before the heap is serialised.
+// A function that a builtin exports, run before the heap is serialised. What it returns is waited
+// for.
 struct Preparation {
   enum class Code : std::uint8_t { WhatRan, Whole };
   std::string_view module;
@@ -47,10 +48,11 @@ v8::StartupData make_snapshot(Platform& platform, permissions::Broker& broker,
 
 // What the builtins that are no part of the snapshot are compiled to, packed (builtin_code.h),
 // after `rehearsal` has run in a realm made from the snapshot; empty when it failed, and said so.
-// `params` name the snapshot.
+// `params` name the snapshot; `provide` gives the realm what ops need.
 std::string make_builtin_code(Platform& platform, permissions::Broker& broker,
     v8::Isolate::CreateParams params, std::span<const BuiltinSource> sources,
-    std::span<const OpFamily> families, const Preparation& rehearsal);
+    std::span<const OpFamily> families, const Preparation& rehearsal,
+    const std::function<void(Realm&)>& provide);
 
 // Brings `realm` to the state the snapshot was made in: hooks and builtin modules.
 void restore_from_snapshot(Realm& realm, Builtins& builtins);

@@ -16,7 +16,7 @@
 #include "runtime/ops/all_ops.h"
 #include "runtime/ops/process_parts.h"
 #include "runtime/os/process_setup.h"
-#include "runtime/workers/worker.h"
+#include "runtime/workers/no_workers.h"
 
 namespace bailey {
 namespace {
@@ -44,14 +44,6 @@ class OneModule final : public js::ModuleSource {
 
  private:
   std::string text_;
-};
-
-// Workers are a matter of other tests: here one ends as it begins.
-class NoWorkers final : public workers::WorkerRunner {
- public:
-  workers::WaitingThread* waiting_for(const workers::WorkerStart&) override { return nullptr; }
-  void run(workers::WorkerStart, const std::shared_ptr<workers::WorkerLink>&,
-      std::unique_ptr<workers::Headstart>) override {}
 };
 
 // Makes every family's functions and `gated`, a list of "family.name", properties of the global.
@@ -82,7 +74,7 @@ int run(cli::Host& host, std::string script) {
   OneModule modules(std::move(script));
   net::tls::TrustStore trust(std::nullopt, {});
   net::tls::IgnoredErrors ignored;
-  NoWorkers workers;
+  workers::NoWorkers workers;  // a matter of other tests
   limits::ProgramLimits limits({}, {});
   ops::ProcessParts process{host.environment(), host.terminals(), host.object_urls(), limits};
   engine::Runtime runtime(platform, loop, broker, modules, {});

@@ -7,10 +7,7 @@ import { inspect } from "bailey:internal/inspect/mod";
 import { defineLate } from "bailey:internal/late";
 import { exit, setExitCode } from "bailey:deno/exit";
 import { dlopen } from "bailey:deno/ffi";
-import { connect, listen } from "bailey:deno/net";
-import { PermissionStatus, Permissions, permissions } from "bailey:deno/permissions";
-import { systemMembers } from "bailey:deno/system_namespace";
-import { connectTls, listenTls, startTls } from "bailey:deno/tls";
+import { lateMembers, systemMembers } from "bailey:deno/system_namespace";
 import { refTimer, unrefTimer } from "bailey:web/timers";
 
 export const Deno = {};
@@ -21,14 +18,9 @@ function value(name, given) {
   define(Deno, name, { value: given, writable: true, enumerable: true, configurable: true });
 }
 
-/** Computed when first read: what depends on the running program cannot be in the snapshot. */
+/** Computed when first read: what few programs use, and what depends on the running one. */
 function late(name, compute) {
   defineLate(Deno, name, compute, true);
-}
-
-// Loaded, with all that a Response needs, when first called.
-function serve(first, second) {
-  return core.loadBuiltin("bailey:deno/serve").serve(...arguments);
 }
 
 /** @param {number} fd */
@@ -39,15 +31,12 @@ function isatty(fd) {
 
 value("errors", errors);
 value("inspect", inspect);
-value("permissions", permissions);
-value("Permissions", Permissions);
-value("PermissionStatus", PermissionStatus);
-for (const member of [connect, connectTls, listen, listenTls, serve, startTls]) {
-  value(member.name, member);
-}
 value("exit", exit);
 value("dlopen", dlopen);
 for (const [name, member] of Object.entries(systemMembers)) value(name, member);
+for (const [module, names] of Object.entries(lateMembers)) {
+  for (const name of names) late(name, () => core.loadBuiltin(module)[name]);
+}
 value("refTimer", refTimer);
 value("unrefTimer", unrefTimer);
 late("args", () => core.args());

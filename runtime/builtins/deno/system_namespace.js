@@ -1,14 +1,9 @@
 // runtime/builtins/deno/system_namespace.js: the members of the Deno namespace that files, processes,
-// the environment and the system are reached by. bailey:deno/namespace defines them.
+// the environment, the network and the system are reached by. bailey:deno/namespace defines them.
 import { env } from "bailey:deno/env";
 import * as files from "bailey:deno/files";
 import * as folders from "bailey:deno/folders";
 import { create, createSync, FsFile, open, openSync, SeekMode } from "bailey:deno/fs_file";
-import { Process, run } from "bailey:deno/legacy_process";
-import {
-  ChildProcess, Command, spawn, spawnAndWait, spawnAndWaitSync,
-} from "bailey:deno/process";
-import { addSignalListener, kill, removeSignalListener } from "bailey:deno/signals";
 import { stderr, stdin, stdout } from "bailey:deno/stdio";
 import * as system from "bailey:deno/system";
 
@@ -17,24 +12,25 @@ export const systemMembers = {
   ...files,
   ...folders,
   ...system,
-  addSignalListener,
-  ChildProcess,
-  Command,
   create,
   createSync,
   env,
   FsFile,
-  kill,
   open,
   openSync,
-  Process,
-  removeSignalListener,
-  run,
   SeekMode,
-  spawn,
-  spawnAndWait,
-  spawnAndWaitSync,
   stderr,
   stdin,
   stdout,
+};
+
+/** The same for those whose module, by name, is loaded when a script first reads one of them. */
+export const lateMembers = {
+  "bailey:deno/legacy_process": ["Process", "run"],
+  "bailey:deno/net": ["connect", "listen"],
+  "bailey:deno/permissions": ["PermissionStatus", "Permissions", "permissions"],
+  "bailey:deno/process": ["ChildProcess", "Command", "spawn", "spawnAndWait", "spawnAndWaitSync"],
+  "bailey:deno/serve": ["serve"],
+  "bailey:deno/signals": ["addSignalListener", "kill", "removeSignalListener"],
+  "bailey:deno/tls": ["connectTls", "listenTls", "startTls"],
 };

@@ -1,6 +1,4 @@
 // runtime/builtins/web/globals.js: which web APIs become globals, and which of them only on first use.
-import { AbortController, AbortSignal } from "bailey:web/abort";
-import { Blob, File } from "bailey:web/blob";
 import { DOMException, QuotaExceededError } from "bailey:web/dom_exception";
 import { TextDecoder, TextEncoder } from "bailey:web/encoding";
 import { Event, EventTarget } from "bailey:web/event";
@@ -11,16 +9,12 @@ import { URL, URLSearchParams } from "bailey:web/url";
 
 /** Installed as writable, configurable, non-enumerable data properties. */
 export const eagerGlobals = {
-  AbortController,
-  AbortSignal,
-  Blob,
   CloseEvent,
   CustomEvent,
   DOMException,
   ErrorEvent,
   Event,
   EventTarget,
-  File,
   MessageEvent,
   ProgressEvent,
   PromiseRejectionEvent,
@@ -33,6 +27,8 @@ export const eagerGlobals = {
 
 /** Module to the names it exports, loaded when a script first reads one of them. */
 export const lazyGlobals = {
+  "bailey:web/abort": ["AbortController", "AbortSignal"],
+  "bailey:web/blob": ["Blob", "File"],
   "bailey:web/compression": ["CompressionStream", "DecompressionStream"],
   "bailey:web/crypto": ["Crypto", "SubtleCrypto"],
   "bailey:web/encoding_streams": ["TextDecoderStream", "TextEncoderStream"],

@@ -1,11 +1,11 @@
 // runtime/builtins/web/url.js: URL. https://url.spec.whatwg.org/#url-class
 // A URL is its href and the offsets of its parts in it; getters cut, setters ask the parser again.
 
+import { loadBuiltin } from "bailey:ops/core";
 import { canParse as opCanParse, parse, setPart } from "bailey:ops/url";
 import { defineInterface } from "bailey:internal/interface";
 import { uncloneable } from "bailey:internal/uncloneable";
 import { illegalInvocation, isObject, missingArguments, toUsvString } from "bailey:internal/webidl";
-import { createObjectURL, revokeObjectURL } from "bailey:web/object_url";
 import { paramsOfUrl, refreshParams, URLSearchParams } from "bailey:web/url_search_params";
 
 export { URLSearchParams };
@@ -83,8 +83,13 @@ export class URL {
     return opCanParse(input, base === undefined ? undefined : toUsvString(base));
   }
 
-  static createObjectURL = createObjectURL;
-  static revokeObjectURL = revokeObjectURL;
+  // With what keeps blobs, loaded when first called.
+  static createObjectURL(_object) {
+    return loadBuiltin("bailey:web/object_url").createObjectURL(...arguments);
+  }
+  static revokeObjectURL(_url) {
+    return loadBuiltin("bailey:web/object_url").revokeObjectURL(...arguments);
+  }
 
   // Functions rather than private methods, which would cost each instance a slot.
   static #take(url, href) {

@@ -141,6 +141,8 @@ const isLanguage = (name) => LANGUAGE.has(name.split(".")[1]) || /__proto__|\.(c
 
 globalThis.addEventListener("error", (event) => event.preventDefault());
 globalThis.addEventListener("unhandledrejection", (event) => event.preventDefault());
+// What is loaded late is there from now on: setting it below would leave nothing to make instances of.
+for (const object of [globalThis, Deno]) for (const key of ownKeys(object)) void object[key];
 const functions = collect(), ofInstances = collectOfInstances();
 // What is called next may replace it.
 const print = { log: console.log };
@@ -153,8 +155,8 @@ await mustHold("each is called with odd values, and none does what needs a permi
     if (NEVER_CALLED.has(name) || isLanguage(name) || name.startsWith("globalThis.console")) continue;
     for (let count = 0; count < TRIES; count++) {
       const values = Array.from({ length: next(5) }, odd);
+      const on = count % 3 === 2 ? odd() : make === undefined ? receiver : make();
       try {
-        const on = count % 3 === 2 ? odd() : make === undefined ? receiver : make();
         follow(name, apply(run, on, values));
       } catch {
         // Refused.
