@@ -7,7 +7,7 @@
 
 #include "runtime/event_loop/event_loop.h"
 #include "runtime/js/platform.h"
-#include "runtime/workers/waiting_thread.h"
+#include "runtime/workers/waiting_threads.h"
 
 namespace bailey::engine {
 

@@ -386,6 +386,7 @@ Ending Runtime::run_worker(const std::string& url) {
     if (main.Get(isolate_)->Evaluate(realm_->context()).ToLocal(&evaluated))
       (void)realm_->call_hook(js::Hook::ReceiveMessages);
   }
+  if (!failed && on_running) on_running();
   if (!failed) loop_.run();
   {
     std::lock_guard lock(verdict_mutex_);

@@ -107,6 +107,9 @@ class Runtime final : public js::RealmHost {
   // The same for a worker: no events of a window's life, and it goes on until its loop is stopped.
   Ending run_worker(const std::string& url);
 
+  // Called on a worker's thread when its main module has begun to run and it receives messages.
+  std::function<void()> on_running;
+
   // For a worker whose script took more than V8 can unwind from: told once, then the thread
   // sleeps for ever, since V8 would end the process.
   std::function<void(const Ending&)> on_stuck;

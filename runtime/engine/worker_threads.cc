@@ -28,21 +28,51 @@ void WorkerThreads::refuse(const Error& error, const std::string& name, workers:
 }
 
 // What counts for a limit is made for the worker that it counts for.
-workers::WaitingThread* WorkerThreads::waiting_for(const workers::WorkerStart& start) {
+workers::WaitingThreads* WorkerThreads::waiting_for(const workers::WorkerStart& start) {
   return start.limits.any() || limits_.limits().any() ? nullptr : &waiting_;
 }
+
+void WorkerThreads::get_ready() {
+  if (limits_.heap_room().has_place()) waiting_.begin();
+}
+
+// Of a group that is started at once, the last gets ready for what comes: the others have no
+// processors to spare.
+class WorkerThreads::Starting {
+ public:
+  Starting(WorkerThreads& threads, bool may_be_followed)
+      : threads_(threads), may_be_followed_(may_be_followed) {
+    ++threads_.starting_;
+  }
+  Starting(const Starting&) = delete;
+  Starting& operator=(const Starting&) = delete;
+  ~Starting() { end(); }
+
+  void end() {
+    if (has_ended_) return;
+    has_ended_ = true;
+    if (--threads_.starting_ == 0 && may_be_followed_) threads_.get_ready();
+  }
+
+ private:
+  WorkerThreads& threads_;
+  bool may_be_followed_;
+  bool has_ended_ = false;
+};
 
 void WorkerThreads::run(workers::WorkerStart start,
     const std::shared_ptr<workers::WorkerLink>& link,
     std::unique_ptr<workers::Headstart> headstart) {
   bool may_be_followed = waiting_for(start) != nullptr;
-  run_once(std::move(start), link, static_cast<IsolateAhead*>(headstart.get()));
+  Starting starting(*this, may_be_followed);
+  run_once(std::move(start), link, static_cast<IsolateAhead*>(headstart.get()), starting);
   headstart.reset();
-  if (may_be_followed && limits_.heap_room().has_place()) waiting_.begin();
+  starting.end();
+  if (may_be_followed) get_ready();
 }
 
 void WorkerThreads::run_once(workers::WorkerStart start,
-    const std::shared_ptr<workers::WorkerLink>& link, IsolateAhead* ahead) {
+    const std::shared_ptr<workers::WorkerLink>& link, IsolateAhead* ahead, Starting& starting) {
   if (start.refusal) return refuse(*start.refusal, start.name, *link);
   if (!limits_.heap_room().has_place()) return refuse(no_place(), start.name, *link);
   Result<std::unique_ptr<EventLoop>> made = nullptr;
@@ -68,6 +98,7 @@ void WorkerThreads::run_once(workers::WorkerStart start,
   (*parts)->provide(realm);
   realm.provide<workers::WorkerRunner>(*this);
   realm.provide(scope);
+  runtime.on_running = [&] { starting.end(); };
   runtime.on_stuck = [&](const Ending& ending) {
     link->leave();
     for (const auto& child : realm.part<workers::Workers>().running) child->terminate();

@@ -1,6 +1,8 @@
 // Workers as whole runtimes: what workers::WorkerRunner does on each worker's thread.
 #pragma once
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -42,20 +44,24 @@ class WorkerThreads final : public workers::WorkerRunner {
         limits_(limits),
         waiting_([this] { return IsolateAhead::make(platform_); }) {}
 
-  workers::WaitingThread* waiting_for(const workers::WorkerStart& start) override;
+  workers::WaitingThreads* waiting_for(const workers::WorkerStart& start) override;
   void run(workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link,
       std::unique_ptr<workers::Headstart> headstart) override;
 
  private:
+  class Starting;
+
   void run_once(workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link,
-      IsolateAhead* ahead);
+      IsolateAhead* ahead, Starting& starting);
+  void get_ready();
   void fail(const Ending& ending, workers::WorkerLink& link);
   void refuse(const Error& error, const std::string& name, workers::WorkerLink& link);
 
   js::Platform& platform_;
   WorkerEnvironment& environment_;
   limits::ProgramLimits& limits_;
-  workers::WaitingThread waiting_;
+  std::atomic<int> starting_ = 0;  // workers that do not run yet
+  workers::WaitingThreads waiting_;
 };
 
 }  // namespace bailey::engine

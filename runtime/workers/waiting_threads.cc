@@ -1,4 +1,4 @@
-#include "runtime/workers/waiting_thread.h"
+#include "runtime/workers/waiting_threads.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -13,6 +13,9 @@ constexpr std::size_t kStackSize = std::size_t{8} << 20;
 // Who starts workers over and over does so before; what is kept ready costs memory.
 constexpr std::chrono::seconds kPatience{2};
 
+// Getting one ready takes three times as long as a worker that found one.
+constexpr std::size_t kMost = 2;
+
 }  // namespace
 
 int start_worker_thread(pthread_t& thread, void* (*run)(void*), void* argument) {
@@ -24,7 +27,7 @@ int start_worker_thread(pthread_t& thread, void* (*run)(void*), void* argument) 
   return error;
 }
 
-struct WaitingThread::Post {
+struct WaitingThreads::Post {
   Prepare prepare;
   std::mutex mutex;
   std::condition_variable changed;
@@ -33,22 +36,21 @@ struct WaitingThread::Post {
   bool has_left = false;  // nobody is there for it
 };
 
-WaitingThread::~WaitingThread() {
+WaitingThreads::~WaitingThreads() {
   std::lock_guard lock(mutex_);
-  if (post_) join();
+  for (const Waiting& each : waiting_) join(each);
 }
 
-void WaitingThread::join() {
+void WaitingThreads::join(const Waiting& waiting) {
   {
-    std::lock_guard lock(post_->mutex);
-    post_->is_over = true;
-    post_->changed.notify_one();
+    std::lock_guard lock(waiting.post->mutex);
+    waiting.post->is_over = true;
+    waiting.post->changed.notify_one();
   }
-  ::pthread_join(thread_, nullptr);
-  post_.reset();
+  ::pthread_join(waiting.thread, nullptr);
 }
 
-void* WaitingThread::run(void* argument) {
+void* WaitingThreads::run(void* argument) {
   std::unique_ptr<std::shared_ptr<Post>> given(static_cast<std::shared_ptr<Post>*>(argument));
   std::shared_ptr<Post> post = *std::move(given);
   ::pthread_setname_np(::pthread_self(), "next worker");
@@ -62,33 +64,44 @@ void* WaitingThread::run(void* argument) {
   return nullptr;
 }
 
-void WaitingThread::begin() {
-  std::lock_guard lock(mutex_);
-  if (post_) {
-    {
-      std::lock_guard waiting(post_->mutex);
-      if (!post_->has_left) return;
-    }
-    join();
-  }
+bool WaitingThreads::start_one() {
   auto post = std::make_shared<Post>();
   post->prepare = prepare_;
   auto given = std::make_unique<std::shared_ptr<Post>>(post);
-  if (start_worker_thread(thread_, run, given.get()) != 0) return;
+  pthread_t thread;
+  if (start_worker_thread(thread, run, given.get()) != 0) return false;
   given.release();  // NOLINT(bugprone-unused-return-value): the thread's own now
-  post_ = std::move(post);
+  waiting_.push_back({std::move(post), thread});
+  return true;
 }
 
-std::optional<pthread_t> WaitingThread::take(Work& work) {
+void WaitingThreads::begin() {
   std::lock_guard lock(mutex_);
-  auto post = post_;  // whose mutex outlives the lock on it
-  if (!post) return std::nullopt;
-  std::lock_guard waiting(post->mutex);
-  if (post->has_left) return std::nullopt;
-  post->work = std::move(work);
-  post->changed.notify_one();
-  post_.reset();
-  return thread_;
+  std::erase_if(waiting_, [](const Waiting& each) {
+    {
+      std::lock_guard waiting(each.post->mutex);
+      if (!each.post->has_left) return false;
+    }
+    join(each);
+    return true;
+  });
+  while (waiting_.size() < kMost && start_one()) {
+  }
+}
+
+std::optional<pthread_t> WaitingThreads::take(Work& work) {
+  std::lock_guard lock(mutex_);
+  for (auto each = waiting_.begin(); each != waiting_.end(); ++each) {
+    auto post = each->post;  // whose mutex outlives the lock on it
+    std::lock_guard waiting(post->mutex);
+    if (post->has_left) continue;
+    post->work = std::move(work);
+    post->changed.notify_one();
+    pthread_t thread = each->thread;
+    waiting_.erase(each);
+    return thread;
+  }
+  return std::nullopt;
 }
 
 }  // namespace bailey::workers

@@ -33,7 +33,7 @@ void run_worker(ThreadStart& own, std::unique_ptr<Headstart> headstart) {
 }
 
 void* run_thread(void* argument) {
-  std::unique_ptr<WaitingThread::Work> own(static_cast<WaitingThread::Work*>(argument));
+  std::unique_ptr<WaitingThreads::Work> own(static_cast<WaitingThreads::Work*>(argument));
   (*own)(nullptr);
   return nullptr;
 }
@@ -41,7 +41,7 @@ void* run_thread(void* argument) {
 // On one that waits, or on one of its own. Returns 0 or an errno.
 int give_thread(pthread_t& thread, ThreadStart start) {
   auto* waiting = start.runner.waiting_for(start.start);
-  auto work = std::make_unique<WaitingThread::Work>(
+  auto work = std::make_unique<WaitingThreads::Work>(
       [own = std::move(start)](
           std::unique_ptr<Headstart> headstart) mutable { run_worker(own, std::move(headstart)); });
   if (waiting != nullptr) {

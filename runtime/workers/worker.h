@@ -14,7 +14,7 @@
 #include "runtime/js/callback.h"
 #include "runtime/limits/watchdog.h"
 #include "runtime/workers/message_port.h"
-#include "runtime/workers/waiting_thread.h"
+#include "runtime/workers/waiting_threads.h"
 #include "runtime/workers/worker_link.h"
 
 namespace bailey::workers {
@@ -35,8 +35,8 @@ struct WorkerStart {
 class WorkerRunner {
  public:
   virtual ~WorkerRunner() = default;
-  // Where a thread may wait for such a worker; null: one of its own has to be started.
-  virtual WaitingThread* waiting_for(const WorkerStart& start) = 0;
+  // Where threads may wait for such a worker; null: one of its own has to be started.
+  virtual WaitingThreads* waiting_for(const WorkerStart& start) = 0;
   // A worker from its beginning to its end, on the calling thread, of which `headstart` is when it
   // waited. Notifies `link` of failures; the end is the caller's to tell.
   virtual void run(WorkerStart start, const std::shared_ptr<WorkerLink>& link,
