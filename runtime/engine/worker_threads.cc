@@ -32,17 +32,17 @@ workers::WaitingThreads* WorkerThreads::waiting_for(const workers::WorkerStart& 
   return start.limits.any() || limits_.limits().any() ? nullptr : &waiting_;
 }
 
+// Most programs start one worker, or all of them at once: nobody waits for what comes then.
 void WorkerThreads::get_ready() {
-  if (limits_.heap_room().has_place()) waiting_.begin();
+  if (come_one_by_one_ && limits_.heap_room().has_place()) waiting_.begin();
 }
 
-// Of a group that is started at once, the last gets ready for what comes: the others have no
-// processors to spare.
 class WorkerThreads::Starting {
  public:
   Starting(WorkerThreads& threads, bool may_be_followed)
       : threads_(threads), may_be_followed_(may_be_followed) {
-    ++threads_.starting_;
+    bool alone = threads_.starting_++ == 0;
+    if (alone && threads_.had_one_.exchange(true)) threads_.come_one_by_one_ = true;
   }
   Starting(const Starting&) = delete;
   Starting& operator=(const Starting&) = delete;

@@ -61,6 +61,8 @@ class WorkerThreads final : public workers::WorkerRunner {
   WorkerEnvironment& environment_;
   limits::ProgramLimits& limits_;
   std::atomic<int> starting_ = 0;  // workers that do not run yet
+  std::atomic<bool> had_one_ = false;
+  std::atomic<bool> come_one_by_one_ = false;  // one was started when all before it ran
   workers::WaitingThreads waiting_;
 };
 
