@@ -6,7 +6,8 @@
 namespace bailey::cli {
 namespace {
 
-constexpr std::string_view kFile = "file://";
+// As the loader tells what is read from the disk.
+bool is_local(const std::string& url) { return loader::scheme_of(url) == "file"; }
 
 // The worker's graph is the parent's to allow, what its script imports while it runs its own.
 class WorkerModules final : public js::ModuleSource {
@@ -22,9 +23,9 @@ class WorkerModules final : public js::ModuleSource {
   }
   std::optional<Result<js::ModuleCode>> load_now(const js::ModuleRequest& request) override {
     // SECURITY: a worker's modules are no part of the start-up graph, so every local one is read
-    // with leave; tests/spec/workers/graph_needs_read.
-    if (request.kind != js::ImportKind::Main && request.url.starts_with(kFile)) {
-      auto& broker = request.kind == js::ImportKind::Static ? parents_ : own_;
+    // with leave; tests/spec/workers/graph_needs_read. For the main one allow_main() has asked.
+    if (request.kind != js::ImportKind::Main && is_local(request.url)) {
+      auto& broker = request.kind == js::ImportKind::Dynamic ? own_ : parents_;
       auto leave = loader::file_path(request.url).and_then([&](const std::string& path) {
         return broker.read(path, "import()");
       });
@@ -77,6 +78,13 @@ struct Parts final : engine::WorkerParts {
 };
 
 }  // namespace
+
+// The loader asks for what is remote, and what is inline anybody may run.
+Result<> CommandLineWorkers::allow_main(const std::string& url, permissions::Broker& parent) {
+  if (!is_local(url)) return {};
+  BAILEY_TRY(parent.read(BAILEY_TRY(loader::file_path(url)), "Worker()"));
+  return {};
+}
 
 Result<std::unique_ptr<engine::WorkerParts>> CommandLineWorkers::make_parts(
     EventLoop& loop, const workers::WorkerStart& start) {

@@ -21,6 +21,7 @@ class CommandLineWorkers final : public engine::WorkerEnvironment {
         process_(process),
         options_(std::move(options)) {}
 
+  Result<> allow_main(const std::string& url, permissions::Broker& parent) override;
   Result<std::unique_ptr<engine::WorkerParts>> make_parts(
       EventLoop& loop, const workers::WorkerStart& start) override;
   // The kernel wall stands: nothing is written that no grant covers.

@@ -29,7 +29,8 @@ void WorkerThreads::refuse(const Error& error, const std::string& name, workers:
 
 // What counts for a limit is made for the worker that it counts for.
 workers::WaitingThreads* WorkerThreads::waiting_for(const workers::WorkerStart& start) {
-  return start.limits.any() || limits_.limits().any() ? nullptr : &waiting_;
+  bool counts = start.limits.any() || limits_.limits().any() || start.parents_subject != nullptr;
+  return counts || start.refusal ? nullptr : &waiting_;
 }
 
 // Most programs start one worker, or all of them at once: nobody waits for what comes then.
@@ -100,6 +101,7 @@ void WorkerThreads::run_once(workers::WorkerStart start,
   realm.provide(scope);
   runtime.on_running = [&] { starting.end(); };
   runtime.on_stuck = [&](const Ending& ending) {
+    starting.end();
     link->leave();
     for (const auto& child : realm.part<workers::Workers>().running) child->terminate();
     fail(ending, *link);

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "runtime/engine/runtime.h"
@@ -25,6 +26,8 @@ class WorkerParts {
 class WorkerEnvironment {
  public:
   virtual ~WorkerEnvironment() = default;
+  // WorkerRunner::allow_main().
+  virtual Result<> allow_main(const std::string& url, permissions::Broker& parent) = 0;
   // The parts of one worker, made and used on the calling thread; `loop` outlives them.
   virtual Result<std::unique_ptr<WorkerParts>> make_parts(
       EventLoop& loop, const workers::WorkerStart& start) = 0;
@@ -44,6 +47,9 @@ class WorkerThreads final : public workers::WorkerRunner {
         limits_(limits),
         waiting_([this] { return IsolateAhead::make(platform_); }) {}
 
+  Result<> allow_main(const std::string& url, permissions::Broker& parent) override {
+    return environment_.allow_main(url, parent);
+  }
   workers::WaitingThreads* waiting_for(const workers::WorkerStart& start) override;
   void run(workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link,
       std::unique_ptr<workers::Headstart> headstart) override;

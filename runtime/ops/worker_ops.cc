@@ -75,37 +75,24 @@ Result<v8::Local<v8::Function>> function_of(Value value) {
   return value.As<v8::Function>();
 }
 
-// `refused` is the text of the refusal when the parent may not load the main module: the worker
-// then ends with it, as one whose module is not found does.
 Result<std::pair<std::shared_ptr<Worker>, Port>> start_worker(
-    js::Realm& realm, NewWorker options, Value on_notice, std::optional<std::string> refused) {
+    js::Realm& realm, NewWorker options, Value on_notice) {
   auto told = BAILEY_TRY(function_of(on_notice));
   workers::WorkerStart start;
   start.policy = BAILEY_TRY(policy_for(realm.broker(), std::move(options.permissions)));
-  start.parents_policy = realm.broker().policy();
   start.limits = BAILEY_TRY(limits_for(options.limits));
   start.parents_subject = realm.part<workers::OwnSubject>().subject;
   start.url = std::move(options.url);
   start.name = std::move(options.name);
-  if (refused) start.refusal = Error{ErrorClass::NotCapable, *std::move(refused)};
+  auto& runner = realm.provided<workers::WorkerRunner>();
+  if (auto allowed = runner.allow_main(start.url, realm.broker()); !allowed)
+    start.refusal = std::move(allowed).error();
+  start.parents_policy = realm.broker().policy();
   auto [ours, theirs] = workers::ChannelEnd::make_pair();
   start.channel = std::move(theirs);
   auto worker = std::make_shared<Worker>(realm);
-  BAILEY_TRY(worker->start(realm.provided<workers::WorkerRunner>(), std::move(start), told));
+  BAILEY_TRY(worker->start(runner, std::move(start), told));
   return std::pair(std::move(worker), std::make_shared<MessagePort>(realm, std::move(ours)));
-}
-
-// SECURITY: a main module is loaded only with its parent's leave; tests/spec/workers/no_read.
-// Each throws NotCapable when script may not load a worker from there.
-Result<> check_local(js::Realm& realm, std::string path) {
-  BAILEY_TRY(realm.broker().read(path, "Worker()"));
-  return {};
-}
-Result<> check_remote(js::Realm& realm, std::string host, std::uint32_t port) {
-  if (port > 65535) return fail(ErrorClass::TypeError, "invalid port");
-  BAILEY_TRY(realm.broker().import(
-      host, static_cast<std::uint16_t>(port), permissions::ImportUse::Static));
-  return {};
 }
 
 void terminate(std::shared_ptr<Worker> worker) { worker->terminate(); }
@@ -153,8 +140,6 @@ bool has_ref(Port port) { return port->has_ref(); }
 
 constexpr js::Op kWorkerOps[] = {
     js::ungated_op<start_worker>("startWorker", "the worker gets a part of what its parent has"),
-    js::ungated_op<check_local>("checkLocal", "asks the broker"),
-    js::ungated_op<check_remote>("checkRemote", "asks the broker"),
     js::op<terminate>("terminate"),
     js::ungated_op<require_unstable>("requireUnstable", "reads the program's own flags"),
     js::ungated_op<worker_name>("workerName", "the worker's own name"),

@@ -10,6 +10,7 @@ namespace bailey::workers {
 // Every worker ends as it begins.
 class NoWorkers final : public WorkerRunner {
  public:
+  Result<> allow_main(const std::string&, permissions::Broker&) override { return {}; }
   WaitingThreads* waiting_for(const WorkerStart&) override { return nullptr; }
   void run(WorkerStart, const std::shared_ptr<WorkerLink>&, std::unique_ptr<Headstart>) override {}
 };

@@ -10,6 +10,7 @@
 
 #include <boost/asio/steady_timer.hpp>
 
+#include "permissions/broker.h"
 #include "permissions/policy.h"
 #include "runtime/js/callback.h"
 #include "runtime/limits/watchdog.h"
@@ -23,18 +24,21 @@ namespace bailey::workers {
 struct WorkerStart {
   std::string url;  // of its main module
   std::string name;
+  std::optional<Error> refusal;         // the parent may not have its main module run
   permissions::Policy policy;           // what its script may do
   permissions::Policy parents_policy;   // what the modules in its graph may come from
-  std::optional<Error> refusal;         // the parent may not load its main module
   std::unique_ptr<ChannelEnd> channel;  // to the parent
   limits::Limits limits = {};
   const limits::Subject* parents_subject = nullptr;  // whose limits its use counts for, too
 };
 
-// Runs workers: engine implements it. One per process; must outlive every worker. Thread: any.
+// Runs workers: engine implements it. Must outlive every worker. Thread: any.
 class WorkerRunner {
  public:
   virtual ~WorkerRunner() = default;
+  // SECURITY: the one place that decides whether a local module may be a worker's main one; on the
+  // parent's thread. tests/spec/workers/no_read, tests/escape/attacks/34_worker_main.
+  virtual Result<> allow_main(const std::string& url, permissions::Broker& parent) = 0;
   // Where threads may wait for such a worker; null: one of its own has to be started.
   virtual WaitingThreads* waiting_for(const WorkerStart& start) = 0;
   // A worker from its beginning to its end, on the calling thread, of which `headstart` is when it

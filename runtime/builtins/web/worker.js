@@ -82,20 +82,6 @@ function resolved(specifier) {
   }
 }
 
-/** The text of the refusal when the parent may not load a worker from `url`. */
-function refusalOf(url) {
-  try {
-    if (url.protocol === "file:") {
-      ops.checkLocal(decodeURIComponent(url.pathname.replace(/%(?![0-9A-Fa-f]{2})/g, "%25")));
-    } else if (url.protocol === "http:" || url.protocol === "https:") {
-      ops.checkRemote(url.hostname, Number(url.port || (url.protocol === "http:" ? 80 : 443)));
-    }
-    return undefined;
-  } catch (error) {
-    return error.message;
-  }
-}
-
 export class Worker extends EventTarget {
   #worker;
   #port;
@@ -117,7 +103,7 @@ export class Worker extends EventTarget {
     const permissions = permissionsOf(wanted);
     this.#name = `${name}`;
     [this.#worker, this.#port] = ops.startWorker({ url: url.href, name: this.#name, permissions, limits },
-      (...failure) => this.#onNotice(failure), refusalOf(url));
+      (...failure) => this.#onNotice(failure));
     receiveThrough(this.#port, this, () => {});
     ops.unref(this.#port);
   }
