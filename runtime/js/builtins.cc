@@ -72,13 +72,31 @@ v8::MaybeLocal<v8::Module> Builtins::make_ops_module(
   text += "ops = o;";
   v8::Local<v8::Module> module;
   if (!compile(name, js_string(realm_.isolate(), text)).ToLocal(&module)) return {};
-  auto context = realm_.context();
-  if (module->InstantiateModule(context, on_resolve).IsNothing()) return {};
   evaluating_ops_ = make_ops(realm_, family);
-  auto evaluated = module->Evaluate(context);
+  bool done = run(module);
   evaluating_ops_.Clear();
-  if (evaluated.IsEmpty()) return {};
+  if (!done) return {};
   return module;
+}
+
+// Linked and evaluated, or an exception pending and nothing kept that failed: script may come here
+// with a full stack, and again with room on it.
+bool Builtins::run(v8::Local<v8::Module> module) {
+  auto* isolate = realm_.isolate();
+  auto context = realm_.context();
+  v8::Local<v8::Value> promise;
+  bool done = (module->GetStatus() != v8::Module::kUninstantiated ||
+                  !module->InstantiateModule(context, on_resolve).IsNothing()) &&
+              (module->GetStatus() != v8::Module::kInstantiated ||
+                  module->Evaluate(context).ToLocal(&promise));
+  if (!promise.IsEmpty()) promise.As<v8::Promise>()->MarkAsHandled();  // it is thrown below
+  if (done && module->GetStatus() != v8::Module::kErrored) return true;
+  if (done) isolate->ThrowException(module->GetException());
+  std::erase_if(modules_, [&](const auto& each) {
+    auto status = each.second.Get(isolate)->GetStatus();
+    return status == v8::Module::kErrored || status == v8::Module::kUninstantiated;
+  });
+  return false;
 }
 
 v8::MaybeLocal<v8::Module> Builtins::find_or_compile(std::string_view name) {
@@ -127,20 +145,8 @@ v8::MaybeLocal<v8::Module> Builtins::on_resolve(v8::Local<v8::Context> context,
 
 v8::MaybeLocal<v8::Object> Builtins::load(std::string_view name) {
   v8::EscapableHandleScope handles(realm_.isolate());
-  auto context = realm_.context();
   v8::Local<v8::Module> module;
-  if (!find_or_compile(name).ToLocal(&module)) return {};
-  if (module->GetStatus() == v8::Module::kUninstantiated &&
-      module->InstantiateModule(context, on_resolve).IsNothing())
-    return {};
-  if (module->GetStatus() == v8::Module::kInstantiated) {
-    v8::Local<v8::Value> promise;
-    if (!module->Evaluate(context).ToLocal(&promise)) return {};
-  }
-  if (module->GetStatus() == v8::Module::kErrored) {
-    realm_.isolate()->ThrowException(module->GetException());
-    return {};
-  }
+  if (!find_or_compile(name).ToLocal(&module) || !run(module)) return {};
   return handles.Escape(module->GetModuleNamespace().As<v8::Object>());
 }
 

@@ -23,7 +23,9 @@ v8::Local<v8::Object> make_ops(Realm& realm, const OpFamily& family) {
             ->GetFunction(context)
             .ToLocalChecked();
     made->SetName(js_name(isolate, name));
-    target->Set(context, js_name(isolate, name), made).Check();
+    // SECURITY: defined, not set, which a setter of Object.prototype would get to see;
+    // tests/escape/attacks/28_late_builtins.
+    target->CreateDataProperty(context, js_name(isolate, name), made).Check();
   };
   for (const Op& op : family.ops) {
     add(std::string(op.name), op.api_name, op.callback);
