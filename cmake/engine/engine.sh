@@ -78,7 +78,7 @@ unpack() {
   done < "$work/src/debian/patches/series"
   for patch in "$here"/patches/*.patch; do
     patch -s -p1 --no-backup-if-mismatch -d "$work/src" < "$patch" ||
-      die "$(basename "$patch") does not apply to nodejs $node_version" "see docs/decisions/0016-an-engine-of-our-own.md on moving to another V8"
+      die "$(basename "$patch") does not apply to nodejs $node_version" "docs/newer-v8.md has the steps for moving to another V8"
   done
 }
 

@@ -12,7 +12,7 @@ NOT_IN_THE_FILE = (".bss", ".tbss", ".bss.rel.ro", ".relro_padding")
 PARTS = [
     ("TypeScript's compiler, loaded", r"", r"", r"\.rodata\.bailey_embed_typescript"),
     ("bailey's builtins, loaded", r"", r"", r"\.rodata\.bailey_embed_\w*snapshot"),
-    ("texts of builtins and selftest", r"", r"", r"\.rodata\.bailey_embed_.*"),
+    ("texts and code of builtins, and selftest", r"", r"", r"\.rodata\.bailey_embed_.*"),
     ("ICU's data", r"libicudata\.a", r"", r""),
     ("ICU", r"libicu.*\.a", r"", r""),
     ("V8's builtins, compiled", r"libv8\.a", r"embedded\.o", r""),

@@ -9,6 +9,9 @@ if(BAILEY_OWN_ENGINE)
       COMMAND ${twice} $<TARGET_FILE:mksnapshot> ${scope} OUT --reproducible)
     set_tests_properties(reproducible_${scope}_snapshot PROPERTIES LABELS package TIMEOUT 120)
   endforeach()
+  add_test(NAME reproducible_builtin_code
+    COMMAND ${twice} $<TARGET_FILE:mkbuiltincode> OUT --reproducible)
+  set_tests_properties(reproducible_builtin_code PROPERTIES LABELS package TIMEOUT 120)
   set(transpiler ${PROJECT_SOURCE_DIR}/runtime/transpiler)
   add_test(NAME reproducible_typescript
     COMMAND ${twice} $<TARGET_FILE:mktypescript>

@@ -185,6 +185,7 @@ Runtime::~Runtime() {
   // In this order: tearing the heap down may ask for the isolate's task runner.
   isolate_->Dispose();
   platform_.detach(isolate_);
+  heap_share_.reset();  // until here another thread may ask for the heap's place
 }
 
 std::string Runtime::inside() const {

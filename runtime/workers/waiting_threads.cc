@@ -3,6 +3,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <utility>
+#include <vector>
 
 namespace bailey::workers {
 namespace {
@@ -76,17 +77,18 @@ bool WaitingThreads::start_one() {
 }
 
 void WaitingThreads::begin() {
-  std::lock_guard lock(mutex_);
-  std::erase_if(waiting_, [](const Waiting& each) {
-    {
+  std::vector<Waiting> gone;  // joined without the lock: they may still take down what they made
+  {
+    std::lock_guard lock(mutex_);
+    std::erase_if(waiting_, [&](const Waiting& each) {
       std::lock_guard waiting(each.post->mutex);
-      if (!each.post->has_left) return false;
+      if (each.post->has_left) gone.push_back(each);
+      return each.post->has_left;
+    });
+    while (waiting_.size() < kMost && start_one()) {
     }
-    join(each);
-    return true;
-  });
-  while (waiting_.size() < kMost && start_one()) {
   }
+  for (const Waiting& each : gone) join(each);
 }
 
 std::optional<pthread_t> WaitingThreads::take(Work& work) {

@@ -60,12 +60,16 @@ TEST_CASE_FIXTURE(WaitingThreadsFixture, "there are two, each for one piece of w
   CHECK(give_work());
 }
 
-TEST_CASE("one that nobody wants ends with its owner, and so does what it prepared") {
-  std::atomic<int> living = 0;
+TEST_CASE("those that nobody wants end with their owner, and so does what they prepared") {
+  std::atomic<int> living = 0, made = 0;
   {
-    WaitingThreads waiting([&] { return std::make_unique<Counted>(living); });
+    WaitingThreads waiting([&] {
+      ++made;
+      return std::make_unique<Counted>(living);
+    });
     waiting.begin();
   }
+  CHECK(made == 2);
   CHECK(living == 0);
 }
 

@@ -80,6 +80,8 @@ void Worker::join() {
     }
     if (::pthread_clockjoin_np(*thread_, nullptr, CLOCK_MONOTONIC, &until) == 0)
       thread_.reset();
+    else if (link_->is_abandoned())
+      ::pthread_detach(*std::exchange(thread_, std::nullopt));
     else
       link_->interrupt();
   }

@@ -72,8 +72,14 @@ bool WorkerLink::is_terminated() const {
   return terminated_;
 }
 
+bool WorkerLink::is_abandoned() const {
+  std::lock_guard lock(mutex_);
+  return abandoned_;
+}
+
 void WorkerLink::notify(Notice notice) {
   std::lock_guard lock(mutex_);
+  if (const auto* end = std::get_if<End>(&notice)) abandoned_ = *end == End::Abandoned;
   if (parent_ == nullptr) return;
   notices_.push_back(std::move(notice));
   boost::asio::post(*parent_, [receiver = receiver_] {

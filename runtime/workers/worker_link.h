@@ -54,6 +54,8 @@ class WorkerLink {
   // Thread: any; to be repeated until it ended.
   void break_off();
   void notify(Notice notice);
+  // The thread will never end. Thread: any.
+  bool is_abandoned() const;
 
  private:
   mutable std::mutex mutex_;
@@ -64,6 +66,7 @@ class WorkerLink {
   v8::Isolate* isolate_ = nullptr;
   EventLoop* loop_ = nullptr;
   bool terminated_ = false;
+  bool abandoned_ = false;
 };
 
 }  // namespace bailey::workers
