@@ -5,30 +5,25 @@
 #include <sys/resource.h>
 
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <thread>
 #include <vector>
+
+#include "tests/support/temp_dir.h"
 
 namespace bailey::loader {
 namespace {
 
 namespace fs = std::filesystem;
 
-// A folder of its own for each test, gone afterwards.
 struct Fixture {
-  Fixture() {
-    std::string name = (fs::temp_directory_path() / "bailey-disk-XXXXXX").string();
-    root = ::mkdtemp(name.data());
-  }
-  ~Fixture() { fs::remove_all(root); }
-
   std::size_t entries(const std::string& folder) const {
     return static_cast<std::size_t>(
         std::distance(fs::directory_iterator(root + folder), fs::directory_iterator()));
   }
 
-  std::string root;
+  tests::TempDir dir;
+  std::string root = dir.path();
   HostDisk disk;
 };
 

@@ -79,21 +79,28 @@ v8::MaybeLocal<v8::Module> Builtins::make_ops_module(
   return module;
 }
 
-// Linked and evaluated, or an exception pending and nothing kept that failed: script may come here
-// with a full stack, and again with room on it.
-bool Builtins::run(v8::Local<v8::Module> module) {
-  auto* isolate = realm_.isolate();
+// False with an exception pending.
+bool Builtins::link_and_evaluate(v8::Local<v8::Module> module) {
   auto context = realm_.context();
-  v8::Local<v8::Value> promise;
-  bool done = (module->GetStatus() != v8::Module::kUninstantiated ||
-                  !module->InstantiateModule(context, on_resolve).IsNothing()) &&
-              (module->GetStatus() != v8::Module::kInstantiated ||
-                  module->Evaluate(context).ToLocal(&promise));
-  if (!promise.IsEmpty()) promise.As<v8::Promise>()->MarkAsHandled();  // it is thrown below
-  if (done && module->GetStatus() != v8::Module::kErrored) return true;
-  if (done) isolate->ThrowException(module->GetException());
+  if (module->GetStatus() == v8::Module::kUninstantiated &&
+      module->InstantiateModule(context, on_resolve).IsNothing())
+    return false;
+  if (module->GetStatus() == v8::Module::kInstantiated) {
+    v8::Local<v8::Value> promise;
+    if (!module->Evaluate(context).ToLocal(&promise)) return false;
+    promise.As<v8::Promise>()->MarkAsHandled();  // what it was rejected with is thrown
+  }
+  if (module->GetStatus() != v8::Module::kErrored) return true;
+  realm_.isolate()->ThrowException(module->GetException());
+  return false;
+}
+
+// The same, and nothing is kept that failed: script may come here with a full stack, and again with
+// room on it.
+bool Builtins::run(v8::Local<v8::Module> module) {
+  if (link_and_evaluate(module)) return true;
   std::erase_if(modules_, [&](const auto& each) {
-    auto status = each.second.Get(isolate)->GetStatus();
+    auto status = each.second.Get(realm_.isolate())->GetStatus();
     return status == v8::Module::kErrored || status == v8::Module::kUninstantiated;
   });
   return false;

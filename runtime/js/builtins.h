@@ -53,6 +53,7 @@ class Builtins {
   v8::MaybeLocal<v8::Module> find_or_compile(std::string_view name);
   v8::MaybeLocal<v8::Module> compile(
       std::string_view name, v8::Local<v8::String> source, std::string_view code = {});
+  bool link_and_evaluate(v8::Local<v8::Module> module);
   bool run(v8::Local<v8::Module> module);
   v8::MaybeLocal<v8::Module> make_ops_module(std::string_view name, const OpFamily& family);
   static v8::MaybeLocal<v8::Module> on_resolve(v8::Local<v8::Context> context,

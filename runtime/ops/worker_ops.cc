@@ -85,6 +85,8 @@ Result<std::pair<std::shared_ptr<Worker>, Port>> start_worker(
   start.url = std::move(options.url);
   start.name = std::move(options.name);
   auto& runner = realm.provided<workers::WorkerRunner>();
+  // SECURITY: asked of the URL that is loaded, not of what script says of it;
+  // tests/spec/workers/no_read, tests/escape/attacks/34_worker_main.
   if (auto allowed = runner.allow_main(start.url, realm.broker()); !allowed)
     start.refusal = std::move(allowed).error();
   start.parents_policy = realm.broker().policy();

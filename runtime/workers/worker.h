@@ -36,8 +36,8 @@ struct WorkerStart {
 class WorkerRunner {
  public:
   virtual ~WorkerRunner() = default;
-  // SECURITY: the one place that decides whether a local module may be a worker's main one; on the
-  // parent's thread. tests/spec/workers/no_read, tests/escape/attacks/34_worker_main.
+  // Why the module at `url` may not be the main one of a worker that script with the permissions of
+  // `parent` starts. On the parent's thread.
   virtual Result<> allow_main(const std::string& url, permissions::Broker& parent) = 0;
   // Where threads may wait for such a worker; null: one of its own has to be started.
   virtual WaitingThreads* waiting_for(const WorkerStart& start) = 0;

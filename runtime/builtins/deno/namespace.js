@@ -4,7 +4,7 @@ import * as core from "bailey:ops/core";
 import { colorsEnabled, isTerminal } from "bailey:ops/console";
 import { errors } from "bailey:internal/errors";
 import { inspect } from "bailey:internal/inspect/mod";
-import { defineLate } from "bailey:internal/late";
+import { defineExports, defineLate } from "bailey:internal/late";
 import { exit, setExitCode } from "bailey:deno/exit";
 import { dlopen } from "bailey:deno/ffi";
 import { lateMembers, systemMembers } from "bailey:deno/system_namespace";
@@ -18,7 +18,7 @@ function value(name, given) {
   define(Deno, name, { value: given, writable: true, enumerable: true, configurable: true });
 }
 
-/** Computed when first read: what few programs use, and what depends on the running one. */
+/** Computed when first read: what depends on the running program cannot be in the snapshot. */
 function late(name, compute) {
   defineLate(Deno, name, compute, true);
 }
@@ -34,9 +34,7 @@ value("inspect", inspect);
 value("exit", exit);
 value("dlopen", dlopen);
 for (const [name, member] of Object.entries(systemMembers)) value(name, member);
-for (const [module, names] of Object.entries(lateMembers)) {
-  for (const name of names) late(name, () => core.loadBuiltin(module)[name]);
-}
+defineExports(Deno, lateMembers, true);
 value("refTimer", refTimer);
 value("unrefTimer", unrefTimer);
 late("args", () => core.args());

@@ -2,7 +2,7 @@
 
 import * as core from "bailey:ops/core";
 import { Deno } from "bailey:deno/namespace";
-import { defineLate } from "bailey:internal/late";
+import { defineExports } from "bailey:internal/late";
 import { reportError } from "bailey:internal/report";
 import { console } from "bailey:web/console";
 import { DOMException } from "bailey:web/dom_exception";
@@ -34,11 +34,8 @@ Object.setPrototypeOf(globalThis, Window.prototype);
 
 hidden("Window", Window);
 for (const [name, value] of Object.entries(eagerGlobals)) hidden(name, value);
-for (const [modules, enumerable] of [[lazyGlobals, false], [visibleLazyGlobals, true]]) {
-  for (const [module, names] of Object.entries(modules)) {
-    for (const name of names) defineLate(globalThis, name, () => core.loadBuiltin(module)[name], enumerable);
-  }
-}
+defineExports(globalThis, lazyGlobals, false);
+defineExports(globalThis, visibleLazyGlobals, true);
 hidden("console", console);
 for (
   const value of [

@@ -1,5 +1,7 @@
 // late.js: properties whose value is computed, or loaded, when something first reads them.
 
+import { loadBuiltin } from "bailey:ops/core";
+
 const define = Object.defineProperty;
 const describe = Object.getOwnPropertyDescriptor;
 
@@ -26,4 +28,11 @@ export function defineLate(target, name, compute, enumerable) {
   };
   const { get, set } = accessors;
   define(target, name, { __proto__: null, get, set, enumerable, configurable: true });
+}
+
+/** What `modules`, name to names, export: each an accessor as above, that loads its module. */
+export function defineExports(target, modules, enumerable) {
+  for (const [module, names] of Object.entries(modules)) {
+    for (const name of names) defineLate(target, name, () => loadBuiltin(module)[name], enumerable);
+  }
 }

@@ -1,7 +1,7 @@
 // runtime/builtins/web/worker_global.js: makes the global object a worker's.
 // https://html.spec.whatwg.org/#dedicatedworkerglobalscope
 import { loadBuiltin } from "bailey:ops/core";
-import { defineLate } from "bailey:internal/late";
+import { defineExports, defineLate } from "bailey:internal/late";
 import * as ops from "bailey:ops/worker";
 import { defineEventHandler, EventTarget } from "bailey:web/event";
 import { ErrorEvent } from "bailey:web/event_types";
@@ -41,10 +41,6 @@ function add(name, value, enumerable) {
   define(globalThis, name, { value, writable: true, enumerable, configurable: true });
 }
 
-function addLate(name, module, key, enumerable) {
-  defineLate(globalThis, name, () => loadBuiltin(module)[key], enumerable);
-}
-
 let port;
 function parentPort() {
   return port ??= ops.parentPort();
@@ -60,9 +56,11 @@ export function becomeWorker() {
   add("WorkerGlobalScope", WorkerGlobalScope, false);
   add("DedicatedWorkerGlobalScope", DedicatedWorkerGlobalScope, false);
   add("name", "", true);
-  addLate("WorkerLocation", "bailey:web/location", "WorkerLocation", false);
-  addLate("WorkerNavigator", "bailey:web/navigator", "WorkerNavigator", false);
-  addLate("navigator", "bailey:web/navigator", "workerNavigator", true);
+  defineExports(globalThis, {
+    "bailey:web/location": ["WorkerLocation"],
+    "bailey:web/navigator": ["WorkerNavigator"],
+  }, false);
+  defineLate(globalThis, "navigator", () => loadBuiltin("bailey:web/navigator").workerNavigator, true);
   let location;
   define(globalThis, "location", {
     get: () => location ??= loadBuiltin("bailey:web/location").newWorkerLocation(),
