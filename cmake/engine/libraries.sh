@@ -10,6 +10,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 sysroot=$(bash "$here/../sysroot.sh")
 # simdutf's own source package moves too fast to be had; a stable suite's nodejs contains one.
 simdutf_suite=${BAILEY_SIMDUTF_SUITE:-trixie}
+# What it is to contain, so that every machine makes the same bytes whatever point release it takes.
+simdutf_version=6.0.3
+simdutf_sha256=18641550621e93c30ac6b1c56241499b9c1d0c7de4405afb5d9482496a62bc48  # of simdutf.h and simdutf.cpp, one after the other
 suite="${BAILEY_SUITE:-forky} $simdutf_suite"
 title=libraries
 lists_mb=230
@@ -26,8 +29,8 @@ zstd_version=$(version_of libzstd1)
 flags=(-std=c++20 -O3 -DNDEBUG -fPIC -fvisibility=hidden -fvisibility-inlines-hidden -ffunction-sections -fdata-sections
   -fstack-protector-strong -fstack-clash-protection -fcf-protection -w)
 
-# Whatever could change the result is in the folder's name; the number is that of build(). The engine's
-# name contains this one.
+# Whatever could change the result is in the folder's name; the number is that of build() and of the
+# simdutf above. The engine's name contains this one.
 hash=$(printf '%s\n' 1 "$simdutf_suite" "$ada_version" "$zstd_version" "$(basename "$sysroot")" \
   "$("clang++-$version" --version | head -1)" "${flags[@]}" | sha256sum | cut -c1-12)
 root="$cache/libraries-$hash"
@@ -64,6 +67,15 @@ unpack() {
   tar -xf "$work/packages/${package}"_*.debian.tar.xz -C "$work/$package" debian/copyright
 }
 
+# That the suite's nodejs still contains the simdutf that bailey was tried with.
+check_simdutf() {
+  local folder=$1 sum
+  sum=$(cat "$folder/simdutf.h" "$folder/simdutf.cpp" | sha256sum | cut -d' ' -f1)
+  [ "$sum" = "$simdutf_sha256" ] || die "the nodejs of $simdutf_suite contains another simdutf than $simdutf_version" \
+    "set BAILEY_SIMDUTF_SUITE to a suite that has it; or try the new one: its version and checksum ($sum) go into
+        cmake/engine/libraries.sh, with the next number for the hash, and ./dev test --preset static says what it does"
+}
+
 # compile NAME SOURCE FLAG…: one source, which is all that there is, into lib/libNAME.a.
 compile() {
   local name=$1 source=$2
@@ -86,6 +98,7 @@ build() {
   unpack ada-url '*/src/*' '*/include/*'
   mkdir -p "$work/zstd" "$work/result/lib" "$work/result/include"
   unpack_package "$work"/packages/libzstd-dev_*.deb "$work/zstd"
+  check_simdutf "$work/nodejs/deps/simdutf"
   compile simdutf "$work/nodejs/deps/simdutf/simdutf.cpp" -I "$work/nodejs/deps/simdutf"
   cp "$work/nodejs/deps/simdutf/simdutf.h" "$work/result/include/"
   collect_notices simdutf "$work/nodejs/deps/simdutf/LICENSE-MIT"
