@@ -84,7 +84,7 @@ std::string Modules::own_folder(const std::string& cache_folder, const CommandLi
 
 Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& line,
     js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
-    net::tls::TrustStore& trust, const std::string& main_module, KeptGraph kept) {
+    net::tls::TrustStore& trust, const std::string& main_module, GraphAccess graph) {
   auto directory = BAILEY_TRY(host.paths().current_directory());
   auto folder = BAILEY_TRY(cache_folder(host, line));
   std::unique_ptr<Modules> modules(
@@ -105,7 +105,8 @@ Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& li
   if (line.environment.import_timeout)
     options.fetch.patience = std::chrono::seconds(*line.environment.import_timeout);
   options.main_type = main_type(line.modules);
-  options.keeps_graph = kept.is_whole;
+  options.keeps_graph = graph.keeps_all;
+  options.main_file = std::move(graph.main_file);
   options.sloppy = std::ranges::contains(line.runtime.unstable, "sloppy-imports");
   loader::LoaderParts parts{.disk = modules->disk_,
       .files = modules->files_,
@@ -118,7 +119,8 @@ Result<std::unique_ptr<Modules>> Modules::open(Host& host, const CommandLine& li
     if (!content) return std::nullopt;
     return loader::BlobContent{std::move(content->type), *content->bytes};
   };
-  parts.kept = kept.modules;
+  parts.kept = graph.kept;
+  parts.graph_broker = graph.broker;
   if (!line.environment.run_identity.empty()) parts.own_cache = &modules->own_cache_;
   parts.progress = modules->progress_.get();
   if (modules->lock_) parts.lock = &*modules->lock_;

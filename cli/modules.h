@@ -18,10 +18,12 @@
 
 namespace bailey::cli {
 
-// What the threads of a program have of its modules, beside the disk.
-struct KeptGraph {
-  loader::KeptModules* modules = nullptr;
-  bool is_whole = false;  // all that this thread loads is kept
+// How one thread of a program comes by the modules of its graph.
+struct GraphAccess {
+  loader::KeptModules* kept = nullptr;    // what the threads have of them, beside the disk
+  bool keeps_all = false;                 // all that this thread loads is kept
+  permissions::Broker* broker = nullptr;  // whose leave local ones need; none: nobody's
+  std::optional<permissions::ReadGrant> main_file = std::nullopt;  // what the main one is read with
 };
 
 // Belongs to the thread of `loop`.
@@ -30,7 +32,7 @@ class Modules {
   // All must outlive it. Errors are to be shown after "error: ".
   static Result<std::unique_ptr<Modules>> open(Host& host, const CommandLine& line,
       js::Platform& platform, EventLoop& loop, permissions::Broker& broker,
-      net::tls::TrustStore& trust, const std::string& main_module, KeptGraph kept = {});
+      net::tls::TrustStore& trust, const std::string& main_module, GraphAccess graph = {});
 
   ~Modules();
   loader::ModuleLoader& loader() { return *loader_; }

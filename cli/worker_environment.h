@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "cli/host.h"
@@ -21,9 +22,10 @@ class CommandLineWorkers final : public engine::WorkerEnvironment {
         process_(process),
         options_(std::move(options)) {}
 
-  Result<> allow_main(const std::string& url, permissions::Broker& parent) override;
+  Result<std::optional<permissions::ReadGrant>> allow_main(
+      const std::string& url, permissions::Broker& parent) override;
   Result<std::unique_ptr<engine::WorkerParts>> make_parts(
-      EventLoop& loop, const workers::WorkerStart& start) override;
+      EventLoop& loop, workers::WorkerStart& start) override;
   // The kernel wall stands: nothing is written that no grant covers.
   void seal() { sealed_ = true; }
   engine::RuntimeOptions options() const override { return options_; }

@@ -180,9 +180,7 @@ Result<ModuleLoader::Found> ModuleLoader::find_local(const ModuleRequest& reques
   }
   auto path = BAILEY_TRY(file_path(request.url));
   auto url = request.url;
-  // SECURITY: only for what local code names in its own text: to others the files beside a path
-  // would show by their effect; module_loader_test "sloppy imports are for the graph".
-  if (options_.sloppy && reads_unasked(request)) {
+  if (options_.sloppy && may_look_beside(path, request)) {
     if (auto target = sloppy_target(path, parts_.disk)) {
       path = *std::move(target);
       url = file_url(path);
@@ -196,26 +194,56 @@ Result<ModuleCode> ModuleLoader::load_local(const ModuleRequest& request) {
   return finish(request, BAILEY_TRY(find_local(request)));
 }
 
-bool ModuleLoader::reads_unasked(const ModuleRequest& request) const {
+bool ModuleLoader::is_local_code_of_graph(const ModuleRequest& request) const {
   bool is_data = request.type == ModuleType::Text || request.type == ModuleType::Bytes;
   return !is_data && is_in_graph(request) && !is_from_remote(request.referrer);
 }
 
+// Whose leave it takes to read what is local; null: nobody's.
+// SECURITY: only code that local code names in its own text is read without asking;
+// module_loader_test "texts and bytes need read permission", "a computed import needs read
+// permission", "a literal in a remote module needs read permission". A worker is no part of the
+// start-up graph; worker_graph_test "a worker's graph is read with leave".
+permissions::Broker* ModuleLoader::asked_for(const ModuleRequest& request) const {
+  if (!is_local_code_of_graph(request)) return &parts_.broker;
+  bool is_dynamic = request.kind == ImportKind::Dynamic;
+  return is_dynamic && parts_.graph_broker != nullptr ? &parts_.broker : parts_.graph_broker;
+}
+
+// SECURITY: where script has no leave for what lies beside a path, that would show by its effect;
+// module_loader_test "sloppy imports are for the graph", worker_graph_test "what lies beside a
+// worker's modules shows where it may".
+bool ModuleLoader::may_look_beside(const std::string& path, const ModuleRequest& request) const {
+  auto* asked = asked_for(request);
+  if (asked == nullptr) return true;
+  if (!is_local_code_of_graph(request)) return false;
+  auto folder = path.substr(0, std::max<std::size_t>(path.rfind('/'), 1));
+  return asked->query({permissions::Kind::Read, folder}) == permissions::State::Granted;
+}
+
+// SECURITY: a worker's main module is what the parent was given, whatever lies there by now;
+// worker_graph_test "a worker's main module is what its parent was given".
+Result<permissions::ReadGrant> ModuleLoader::leave_to_read(
+    permissions::Broker& asked, const ModuleRequest& request, const std::string& path) const {
+  bool is_given = request.kind == ImportKind::Main && options_.main_file &&
+                  options_.main_file->as_written() == path;
+  if (is_given) return *options_.main_file;
+  return asked.read(path, "import()");
+}
+
 Result<std::string> ModuleLoader::read_local(
     const ModuleRequest& request, const std::string& path) {
-  // SECURITY: only code that local code names in its own text is read without asking;
-  // module_loader_test "texts and bytes need read permission", "a computed import needs read
-  // permission", "a literal in a remote module needs read permission".
-  bool unasked = reads_unasked(request);
+  auto* asked = asked_for(request);
   auto limit = options_.longest_module;
-  auto bytes = unasked ? parts_.disk.read(path, limit)
-                       : parts_.files.read(BAILEY_TRY(parts_.broker.read(path, "import()")), limit);
+  auto bytes = asked == nullptr
+                   ? parts_.disk.read(path, limit)
+                   : parts_.files.read(BAILEY_TRY(leave_to_read(*asked, request, path)), limit);
   if (bytes) return bytes;
   // The wall is in the way: what is wrong with the file is what was wrong before.
   const auto* kept = bytes.error().code == "EACCES" ? kept_for(request) : nullptr;
   if (kept != nullptr && !*kept) return std::unexpected(kept->error());
   if (bytes.error().code == "EFBIG") return std::unexpected(too_large(request.url, limit));
-  auto suggest = unasked ? Suggest::NearbyFile : Suggest::Nothing;
+  auto suggest = may_look_beside(path, request) ? Suggest::NearbyFile : Suggest::Nothing;
   return std::unexpected(local_error(request.url, path, bytes.error(), suggest, parts_.disk));
 }
 

@@ -35,6 +35,8 @@ struct LoaderOptions {
   std::optional<MediaType> main_type = std::nullopt;   // --ext
   bool sloppy = false;                                 // --sloppy-imports
   bool keeps_graph = false;  // all that is loaded is kept, for other threads of the program
+  // What a worker's main module is read with, as its parent was given it.
+  std::optional<permissions::ReadGrant> main_file = std::nullopt;
   std::size_t longest_module = std::size_t{512} << 20;
 };
 
@@ -59,6 +61,8 @@ struct LoaderParts {
   ModuleCache* own_cache = nullptr;   // see FetchParts
   Lockfile* lock = nullptr;           // none: nothing is locked
   KeptModules* kept = nullptr;        // none: everything is read when it is needed
+  // Whose leave local modules of the graph need, as a worker's do; none: nobody's.
+  permissions::Broker* graph_broker = nullptr;
   // The blob behind a blob: URL; none: there are no blobs.
   std::function<std::optional<BlobContent>(std::string_view url)> blob = {};
   // Called when the kernel wall keeps the lock file at `path` from learning new modules.
@@ -71,7 +75,8 @@ struct LoaderParts {
 // Decides on nothing itself: what leaves the start-up graph of local code goes to the broker.
 //
 // The graph is what is written in the program's own text: import statements, and import() of a
-// literal. Local code in it is read without asking, as by Deno; texts and bytes never are.
+// literal. Local code in it is read without asking, as by Deno, except a worker's; texts and bytes
+// never are.
 // Belongs to the thread of its isolate.
 class ModuleLoader : public js::ModuleSource {
  public:
@@ -118,7 +123,12 @@ class ModuleLoader : public js::ModuleSource {
 
   bool is_in_graph(const js::ModuleRequest& request) const;
   bool is_from_remote(std::string_view referrer) const;
-  bool reads_unasked(const js::ModuleRequest& request) const;
+  bool is_local_code_of_graph(const js::ModuleRequest& request) const;
+  permissions::Broker* asked_for(const js::ModuleRequest& request) const;
+  bool reads_unasked(const js::ModuleRequest& request) const {
+    return asked_for(request) == nullptr;
+  }
+  bool may_look_beside(const std::string& path, const js::ModuleRequest& request) const;
   permissions::ImportUse use_of(const js::ModuleRequest& request) const;
   void remember(const js::ModuleRequest& request, const js::ModuleCode& code);
   std::vector<std::string> worker_urls(
@@ -138,6 +148,8 @@ class ModuleLoader : public js::ModuleSource {
   Result<Found> find_local(const js::ModuleRequest& request);
   Task<Found> fetch_remote(js::ModuleRequest request);
   Result<Found> find_remote(const js::ModuleRequest& request, RemoteModule module);
+  Result<permissions::ReadGrant> leave_to_read(
+      permissions::Broker& asked, const js::ModuleRequest& request, const std::string& path) const;
   Result<std::string> read_local(const js::ModuleRequest& request, const std::string& path);
   Result<js::ModuleCode> load_inline(const js::ModuleRequest& request);
   Result<js::ModuleCode> finish_remote(const js::ModuleRequest& request, RemoteModule module);

@@ -27,10 +27,12 @@ class WorkerEnvironment {
  public:
   virtual ~WorkerEnvironment() = default;
   // WorkerRunner::allow_main().
-  virtual Result<> allow_main(const std::string& url, permissions::Broker& parent) = 0;
-  // The parts of one worker, made and used on the calling thread; `loop` outlives them.
+  virtual Result<std::optional<permissions::ReadGrant>> allow_main(
+      const std::string& url, permissions::Broker& parent) = 0;
+  // The parts of one worker, made and used on the calling thread; `loop` outlives them. Takes what
+  // `start` has for the modules.
   virtual Result<std::unique_ptr<WorkerParts>> make_parts(
-      EventLoop& loop, const workers::WorkerStart& start) = 0;
+      EventLoop& loop, workers::WorkerStart& start) = 0;
   // What the program's own runtime was started with.
   virtual RuntimeOptions options() const = 0;
   // Shows `error: TEXT`.
@@ -47,7 +49,8 @@ class WorkerThreads final : public workers::WorkerRunner {
         limits_(limits),
         waiting_([this] { return IsolateAhead::make(platform_); }) {}
 
-  Result<> allow_main(const std::string& url, permissions::Broker& parent) override {
+  Result<std::optional<permissions::ReadGrant>> allow_main(
+      const std::string& url, permissions::Broker& parent) override {
     return environment_.allow_main(url, parent);
   }
   workers::WaitingThreads* waiting_for(const workers::WorkerStart& start) override;

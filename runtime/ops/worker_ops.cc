@@ -87,7 +87,10 @@ Result<std::pair<std::shared_ptr<Worker>, Port>> start_worker(
   auto& runner = realm.provided<workers::WorkerRunner>();
   // SECURITY: asked of the URL that is loaded, not of what script says of it;
   // tests/spec/workers/no_read, tests/escape/attacks/34_worker_main.
-  if (auto allowed = runner.allow_main(start.url, realm.broker()); !allowed)
+  auto allowed = runner.allow_main(start.url, realm.broker());
+  if (allowed)
+    start.main_file = *std::move(allowed);
+  else
     start.refusal = std::move(allowed).error();
   start.parents_policy = realm.broker().policy();
   auto [ours, theirs] = workers::ChannelEnd::make_pair();

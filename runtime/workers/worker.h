@@ -24,10 +24,11 @@ namespace bailey::workers {
 struct WorkerStart {
   std::string url;  // of its main module
   std::string name;
-  std::optional<Error> refusal;         // the parent may not have its main module run
-  permissions::Policy policy;           // what its script may do
-  permissions::Policy parents_policy;   // what the modules in its graph may come from
-  std::unique_ptr<ChannelEnd> channel;  // to the parent
+  std::optional<permissions::ReadGrant> main_file;  // what that is read with, if it is local
+  std::optional<Error> refusal;                     // the parent may not have it run
+  permissions::Policy policy;                       // what its script may do
+  permissions::Policy parents_policy;               // what the modules in its graph may come from
+  std::unique_ptr<ChannelEnd> channel;              // to the parent
   limits::Limits limits = {};
   const limits::Subject* parents_subject = nullptr;  // whose limits its use counts for, too
 };
@@ -36,9 +37,10 @@ struct WorkerStart {
 class WorkerRunner {
  public:
   virtual ~WorkerRunner() = default;
-  // Why the module at `url` may not be the main one of a worker that script with the permissions of
-  // `parent` starts. On the parent's thread.
-  virtual Result<> allow_main(const std::string& url, permissions::Broker& parent) = 0;
+  // What the module at `url` is read with, if it is local, when script with the permissions of
+  // `parent` makes it the main one of a worker; or why it may not. On the parent's thread.
+  virtual Result<std::optional<permissions::ReadGrant>> allow_main(
+      const std::string& url, permissions::Broker& parent) = 0;
   // Where threads may wait for such a worker; null: one of its own has to be started.
   virtual WaitingThreads* waiting_for(const WorkerStart& start) = 0;
   // A worker from its beginning to its end, on the calling thread, of which `headstart` is when it

@@ -26,7 +26,7 @@ async function race(name, plain, link, use) {
   try {
     while (performance.now() < until) {
       try {
-        const got = use(`${box}/${name}`);
+        const got = await use(`${box}/${name}`);
         if (got !== undefined) return got;
       } catch {
         // Refused, or not there at that moment.
@@ -48,5 +48,17 @@ Deno.writeTextFileSync(`${box}/plain/secret.txt`, "own");
 await mustFail("a folder becomes a link", () => race("swapped", "plain", "link", (path) => {
   const text = Deno.readTextFileSync(path + "/secret.txt");
   return text.startsWith("secret-") ? text : undefined;
+}));
+// The canary is no program, and the error tells of its text.
+Deno.writeTextFileSync(`${box}/plain.js`, "postMessage('own')");
+await mustFail("a worker's module becomes a link", () => race("swapped.js", "plain.js", "canary-link.txt", (path) => {
+  const worker = new Worker(`file://${path}`, { type: "module" });
+  return new Promise((resolve) => {
+    worker.onmessage = () => resolve();
+    worker.onerror = (event) => {
+      event.preventDefault();
+      resolve(event.message.includes("canary is not defined") ? event.message : undefined);
+    };
+  }).finally(() => worker.terminate());
 }));
 done();

@@ -1,0 +1,96 @@
+// What a worker's own loader reads: its graph with its parent's leave, the rest with its own.
+#include <doctest/doctest.h>
+
+#include "tests/support/loader_fixture.h"
+
+namespace bailey::loader {
+namespace {
+
+using enum js::ImportKind;
+using js::ModuleType;
+using tests::list;
+
+permissions::FlagValues reading(std::initializer_list<std::string> paths) {
+  permissions::FlagValues flags;
+  flags.read.allow = list(paths);
+  return flags;
+}
+
+struct WorkerGraphFixture : LoaderFixture {
+  // A worker with no permissions of its own, whose parent has these.
+  void start_worker(const permissions::FlagValues& parents_flags) {
+    start({});
+    own = std::move(broker);
+    start(parents_flags);
+    made = std::make_unique<ModuleLoader>(LoaderParts{.disk = disk,
+                                              .files = files,
+                                              .cache = cache,
+                                              .transport = net,
+                                              .broker = *own,
+                                              .transpiler = transpiler,
+                                              .graph_broker = broker.get()},
+        std::move(options));
+  }
+
+  std::unique_ptr<permissions::Broker> own;
+};
+
+TEST_SUITE_BEGIN("loader/module_loader/worker_graph");
+
+TEST_CASE_FIXTURE(WorkerGraphFixture, "a worker's graph is read with leave") {
+  disk.files["/app/w.js"] = "import './a.js'; import('./c.js')";
+  disk.files["/app/a.js"] = "a";
+  disk.files["/app/c.js"] = "c";
+  disk.files["/other/b.js"] = "b";
+  start_worker(reading({"/app"}));
+  CHECK(main("file:///app/w.js").starts_with("import './a.js'"));
+  CHECK(import("file:///app/a.js", "file:///app/w.js") == "a");
+  CHECK(import("file:///other/b.js", "file:///app/w.js") == needs_read("/other/b.js"));
+  CHECK(main("file:///other/b.js") == needs_read("/other/b.js"));
+  // What its script imports while it runs is its own to have leave for.
+  CHECK(dynamic("file:///app/c.js", "file:///app/w.js") == needs_read("/app/c.js"));
+  CHECK(typed("file:///app/a.js", ModuleType::Text) == needs_read("/app/a.js"));
+}
+
+TEST_CASE_FIXTURE(WorkerGraphFixture, "a worker's main module is what its parent was given") {
+  disk.files["/real/w.js"] = "judged";
+  disk.files["/app/w.js"] = disk.files["/secret"] = "secret";
+  paths.links["/app/w.js"] = "/real/w.js";
+  start(reading({"/app", "/real"}));
+  options.main_file = broker->read("/app/w.js", "Worker()").value();
+  paths.links["/app/w.js"] = "/secret";
+  start_worker({});
+  CHECK(main("file:///app/w.js") == "judged");
+  // For that module alone.
+  CHECK(import("file:///app/w.js") == needs_read("/app/w.js"));
+  CHECK(main("file:///real/w.js") == needs_read("/real/w.js"));
+}
+
+TEST_CASE_FIXTURE(WorkerGraphFixture, "a link is judged by where it leads, and that is read") {
+  disk.files["/app/in.js"] = "what the link was";
+  disk.files["/real/in.js"] = "in";
+  disk.files["/app/out.js"] = disk.files["/secret"] = "secret";
+  paths.links["/app/in.js"] = "/real/in.js";
+  paths.links["/app/out.js"] = "/secret";
+  start_worker(reading({"/app", "/real"}));
+  CHECK(import("file:///app/in.js") == "in");
+  CHECK(import("file:///app/out.js").starts_with("! Requires read access to "));
+}
+
+TEST_CASE_FIXTURE(WorkerGraphFixture, "what lies beside a worker's modules shows where it may") {
+  options.sloppy = true;
+  disk.files["/app/a.ts"] = "a";
+  disk.files["/other/b.ts"] = "b";
+  start_worker(reading({"/app", "/other/b"}));
+  CHECK(import("file:///app/a.js") == "TypeScript:a");
+  CHECK(import("file:///other/b") == "! Module not found \"file:///other/b\".");
+  options.sloppy = false;
+  start_worker(reading({"/app", "/other/b"}));
+  CHECK(import("file:///app/a.js").contains("Maybe change the extension to '.ts'"));
+  CHECK(import("file:///other/b") == "! Module not found \"file:///other/b\".");
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace bailey::loader
