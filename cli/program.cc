@@ -153,13 +153,17 @@ engine::Ending run_thread(const Program& program, engine::RuntimeOptions options
   if (!is_lead && program.kept.is_sealed()) (*modules)->loader().seal();
   std::optional<Wall> wall;
   std::optional<CommandLineWorkers> environment;
+  std::optional<engine::WorkerThreads> workers;
   if (is_lead) {
     auto planned = planned_wall(program, (*modules)->files());
     if (!planned) return ending_of(planned.error());
     wall = *std::move(planned);
     if (wall->is_empty()) program.gate.open();
-    options.before_code = [&] {
-      return close_wall(program, *wall, (*modules)->loader(), loop, broker, *environment);
+    options.before_code = [&]() -> Result<> {
+      auto& loader = (*modules)->loader();
+      BAILEY_TRY(close_wall(program, *wall, loader, loop, broker, *environment));
+      if (loader.makes_workers()) workers->expect_one();
+      return {};
     };
   }
   if (program.plan.source)
@@ -168,9 +172,9 @@ engine::Ending run_thread(const Program& program, engine::RuntimeOptions options
   ops::ProcessParts process{
       host.environment(), host.terminals(), host.object_urls(), program.limits};
   environment.emplace(host, program.line, program.platform, process, runtime_options(program));
-  engine::WorkerThreads workers(program.platform, *environment, program.limits);
+  workers.emplace(program.platform, *environment, program.limits);
   engine::Runtime runtime(program.platform, loop, broker, (*modules)->loader(), std::move(options));
-  runtime.realm().provide<workers::WorkerRunner>(workers);
+  runtime.realm().provide<workers::WorkerRunner>(*workers);
   runtime.realm().provide(process);
   runtime.realm().provide(**trust);
   runtime.realm().provide(ignored);

@@ -99,6 +99,9 @@ class ModuleLoader : public js::ModuleSource {
   // those import, as far as script may load it: how many modules.
   Task<std::size_t> prepare_workers();
 
+  // Whether the modules loaded so far make workers, by literals, of what script may load.
+  bool makes_workers() const;
+
   // Whether there is something to read for prefetch({}) or prepare_workers().
   bool names_more() const { return !literals_.empty() || !workers_.empty(); }
 

@@ -1,4 +1,5 @@
 // What workers are made of, brought into the cache before the kernel wall closes it.
+#include <algorithm>
 #include <deque>
 #include <set>
 #include <utility>
@@ -37,6 +38,14 @@ bool ModuleLoader::may_load(const std::string& url) const {
   }
   auto path = url.starts_with("file:") ? file_path(url).value_or("") : "";
   return !path.empty() && is_granted(Kind::Read, std::move(path));
+}
+
+bool ModuleLoader::makes_workers() const {
+  return std::ranges::any_of(workers_, [&](const auto& each) {
+    const auto& [referrer, written] = each;
+    return std::ranges::any_of(
+        worker_urls(written, referrer), [&](const std::string& url) { return may_load(url); });
+  });
 }
 
 // The module's code; nothing when there is none, which the worker says when it is made.

@@ -105,6 +105,16 @@ TEST_CASE_FIXTURE(WorkersFixture, "a remote worker is fetched, and found behind 
   CHECK(net.requests == asked);
 }
 
+TEST_CASE_FIXTURE(WorkersFixture, "a program makes workers when it may load what it names") {
+  allow(reading("/app"));
+  CHECK_FALSE(own->makes_workers());
+  prepare();
+  CHECK(own->makes_workers());
+  allow(reading("/other"));
+  prepare();
+  CHECK_FALSE(own->makes_workers());
+}
+
 TEST_CASE_FIXTURE(WorkersFixture, "a worker that cannot be found is no error") {
   allow(reading("/app"));
   CHECK(prepare() == 0);

@@ -8,6 +8,9 @@
 namespace bailey::engine {
 namespace {
 
+// Getting one ready takes three times as long as a worker that found one.
+constexpr std::size_t kReady = 2;
+
 Error no_place() {
   return {
       ErrorClass::Error, "the JavaScript heaps of the process leave no room for another worker"};
@@ -35,7 +38,11 @@ workers::WaitingThreads* WorkerThreads::waiting_for(const workers::WorkerStart& 
 
 // Most programs start one worker, or all of them at once: nobody waits for what comes then.
 void WorkerThreads::get_ready() {
-  if (come_one_by_one_ && limits_.heap_room().has_place()) waiting_.begin();
+  if (come_one_by_one_ && limits_.heap_room().has_place()) waiting_.begin(kReady);
+}
+
+void WorkerThreads::expect_one() {
+  if (!limits_.limits().any() && limits_.heap_room().has_place()) waiting_.begin(1);
 }
 
 class WorkerThreads::Starting {

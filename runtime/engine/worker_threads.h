@@ -53,6 +53,9 @@ class WorkerThreads final : public workers::WorkerRunner {
       const std::string& url, permissions::Broker& parent) override {
     return environment_.allow_main(url, parent);
   }
+  // The program is likely to start a worker: a thread gets ready for it, if one without limits can
+  // use it.
+  void expect_one();
   workers::WaitingThreads* waiting_for(const workers::WorkerStart& start) override;
   void run(workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link,
       std::unique_ptr<workers::Headstart> headstart) override;

@@ -14,9 +14,6 @@ constexpr std::size_t kStackSize = std::size_t{8} << 20;
 // Who starts workers over and over does so before; what is kept ready costs memory.
 constexpr std::chrono::seconds kPatience{2};
 
-// Getting one ready takes three times as long as a worker that found one.
-constexpr std::size_t kMost = 2;
-
 }  // namespace
 
 int start_worker_thread(pthread_t& thread, void* (*run)(void*), void* argument) {
@@ -76,7 +73,7 @@ bool WaitingThreads::start_one() {
   return true;
 }
 
-void WaitingThreads::begin() {
+void WaitingThreads::begin(std::size_t count) {
   std::vector<Waiting> gone;  // joined without the lock: they may still take down what they made
   {
     std::lock_guard lock(mutex_);
@@ -85,7 +82,7 @@ void WaitingThreads::begin() {
       if (each.post->has_left) gone.push_back(each);
       return each.post->has_left;
     });
-    while (waiting_.size() < kMost && start_one()) {
+    while (waiting_.size() < count && start_one()) {
     }
   }
   for (const Waiting& each : gone) join(each);

@@ -34,9 +34,9 @@ class WaitingThreads {
   // Ends the threads and waits for that.
   ~WaitingThreads();
 
-  // Starts those that are missing of a few, as far as the system has them to give. Each ends when
+  // Starts those that are missing of `count`, as far as the system has them to give. Each ends when
   // no work comes soon.
-  void begin();
+  void begin(std::size_t count);
   // Hands `work` to the one that waits longest, and that one to the caller, who has to join it.
   // Nothing happens when there is none.
   std::optional<pthread_t> take(Work& work);

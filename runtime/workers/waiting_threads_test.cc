@@ -43,21 +43,28 @@ TEST_CASE_FIXTURE(
 }
 
 TEST_CASE_FIXTURE(WaitingThreadsFixture, "one that waits does the work with what it prepared") {
-  waiting.begin();
+  waiting.begin(2);
   CHECK(give_work());
   CHECK(had_headstart.get_future().get());
 }
 
 TEST_CASE_FIXTURE(WaitingThreadsFixture, "there are two, each for one piece of work") {
-  waiting.begin();
-  waiting.begin();
+  waiting.begin(2);
+  waiting.begin(2);
   CHECK(give_work());
   had_headstart = {};
   CHECK(give_work());
   CHECK_FALSE(give_work());
   had_headstart = {};
-  waiting.begin();
+  waiting.begin(2);
   CHECK(give_work());
+}
+
+TEST_CASE_FIXTURE(WaitingThreadsFixture, "as many wait as were wanted") {
+  waiting.begin(1);
+  waiting.begin(1);
+  CHECK(give_work());
+  CHECK_FALSE(give_work());
 }
 
 TEST_CASE("those that nobody wants end with their owner, and so does what they prepared") {
@@ -67,7 +74,7 @@ TEST_CASE("those that nobody wants end with their owner, and so does what they p
       ++made;
       return std::make_unique<Counted>(living);
     });
-    waiting.begin();
+    waiting.begin(2);
   }
   CHECK(made == 2);
   CHECK(living == 0);
@@ -76,7 +83,7 @@ TEST_CASE("those that nobody wants end with their owner, and so does what they p
 TEST_CASE("one that could prepare nothing works without") {
   std::promise<bool> had_headstart;
   WaitingThreads waiting([] { return nullptr; });
-  waiting.begin();
+  waiting.begin(2);
   WaitingThreads::Work work = [&](auto headstart) {
     had_headstart.set_value(headstart != nullptr);
   };
