@@ -1,6 +1,5 @@
 #include "runtime/workers/waiting_threads.h"
 
-#include <chrono>
 #include <condition_variable>
 #include <utility>
 #include <vector>
@@ -10,9 +9,6 @@ namespace {
 
 // Whatever the limit of the system's is: V8 takes a megabyte, and native code goes deeper.
 constexpr std::size_t kStackSize = std::size_t{8} << 20;
-
-// Who starts workers over and over does so before; what is kept ready costs memory.
-constexpr std::chrono::seconds kPatience{2};
 
 }  // namespace
 
@@ -27,6 +23,7 @@ int start_worker_thread(pthread_t& thread, void* (*run)(void*), void* argument) 
 
 struct WaitingThreads::Post {
   Prepare prepare;
+  std::chrono::milliseconds patience;
   std::mutex mutex;
   std::condition_variable changed;
   Work work;              // what to do
@@ -54,7 +51,7 @@ void* WaitingThreads::run(void* argument) {
   ::pthread_setname_np(::pthread_self(), "next worker");
   auto headstart = post->prepare();
   std::unique_lock lock(post->mutex);
-  post->changed.wait_for(lock, kPatience, [&] { return post->work || post->is_over; });
+  post->changed.wait_for(lock, post->patience, [&] { return post->work || post->is_over; });
   Work work = std::exchange(post->work, nullptr);
   post->has_left = true;
   lock.unlock();
@@ -65,6 +62,7 @@ void* WaitingThreads::run(void* argument) {
 bool WaitingThreads::start_one() {
   auto post = std::make_shared<Post>();
   post->prepare = prepare_;
+  post->patience = patience_;
   auto given = std::make_unique<std::shared_ptr<Post>>(post);
   pthread_t thread;
   if (start_worker_thread(thread, run, given.get()) != 0) return false;

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -27,15 +28,19 @@ class WaitingThreads {
   using Work = std::move_only_function<void(std::unique_ptr<Headstart>)>;
   using Prepare = std::function<std::unique_ptr<Headstart>()>;
 
-  // `prepare` is called on every such thread, and may make nothing.
-  explicit WaitingThreads(Prepare prepare) : prepare_(std::move(prepare)) {}
+  // Who starts workers over and over does so before; what is kept ready costs memory.
+  static constexpr std::chrono::milliseconds kPatience{2000};
+
+  // `prepare` is called on every such thread, and may make nothing. A thread ends when no work
+  // comes for `patience`.
+  explicit WaitingThreads(Prepare prepare, std::chrono::milliseconds patience = kPatience)
+      : prepare_(std::move(prepare)), patience_(patience) {}
   WaitingThreads(const WaitingThreads&) = delete;
   WaitingThreads& operator=(const WaitingThreads&) = delete;
   // Ends the threads and waits for that.
   ~WaitingThreads();
 
-  // Starts those that are missing of `count`, as far as the system has them to give. Each ends when
-  // no work comes soon.
+  // Starts those that are missing of `count`, as far as the system has them to give.
   void begin(std::size_t count);
   // Hands `work` to the one that waits longest, and that one to the caller, who has to join it.
   // Nothing happens when there is none.
@@ -53,6 +58,7 @@ class WaitingThreads {
   bool start_one();
 
   Prepare prepare_;
+  std::chrono::milliseconds patience_;
   std::mutex mutex_;
   std::deque<Waiting> waiting_;  // in the order in which they began
 };

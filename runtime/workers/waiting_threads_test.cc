@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <chrono>
 #include <future>
+#include <thread>
 
 namespace bailey::workers {
 namespace {
@@ -78,6 +80,26 @@ TEST_CASE("those that nobody wants end with their owner, and so does what they p
   }
   CHECK(made == 2);
   CHECK(living == 0);
+}
+
+TEST_CASE("one that waited in vain leaves, and another may come") {
+  std::atomic<int> left = 0;
+  struct Leaving final : Headstart {
+    explicit Leaving(std::atomic<int>& count) : left(count) {}
+    ~Leaving() override { ++left; }
+    std::atomic<int>& left;
+  };
+  WaitingThreads waiting(
+      [&] { return std::make_unique<Leaving>(left); }, std::chrono::milliseconds(1));
+  WaitingThreads::Work work = [](auto) {};
+  for (int round = 1; round <= 2; ++round) {
+    waiting.begin(1);
+    for (int turn = 0; left < round && turn < 5000; ++turn)
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    CHECK(left == round);
+    CHECK_FALSE(waiting.take(work));
+    CHECK(work != nullptr);
+  }
 }
 
 TEST_CASE("one that could prepare nothing works without") {
