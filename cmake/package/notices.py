@@ -29,10 +29,13 @@ class Unknown(Exception):
     """A library whose licence nobody would read."""
 
 
-def third_party(lines, own):
-    """The files linked in that are not of the folder `own`, where the build's are named relatively."""
+def third_party(lines, own, others):
+    """The files linked in that are not of the folder `own`, where the build's are named relatively, or are of one of
+    `others`, which may lie in it."""
+    def is_own(path):
+        return path.startswith(own + "/") and not any(path.startswith(other + "/") for other in others)
     paths = {path for path, _, _, _ in size_report.inputs(lines)}
-    return sorted(path for path in paths if os.path.isabs(path) and not path.startswith(own + "/"))
+    return sorted(path for path in paths if os.path.isabs(path) and not is_own(path))
 
 
 def copyright_file(folder, package):
@@ -68,7 +71,7 @@ def read(path):
 def notices(lines, own, sysroot, engine, libraries):
     """The whole text."""
     texts = {}
-    for path in third_party(lines, own):
+    for path in third_party(lines, own, (sysroot, engine, libraries)):
         name, file = licence_of(path, sysroot, engine, libraries)
         texts[name] = read(file)
     for package in COMPILED_IN:

@@ -58,11 +58,11 @@ class SizeReport(unittest.TestCase):
 
 
 class Notices(Folder):
-    def notices(self, lines=MAP):
+    def notices(self, lines=MAP, own="/own"):
         lines = [line.replace("/sysroot", f"{self.folder}/sysroot").replace("/engine", f"{self.folder}/engine")
                  for line in lines]
-        return notices.notices(lines, "/own", *(os.path.join(self.folder, name)
-                                                for name in ("sysroot", "engine", "libraries")))
+        return notices.notices(lines, own, *(os.path.join(self.folder, name)
+                                              for name in ("sysroot", "engine", "libraries")))
 
     def setUp(self):
         super().setUp()
@@ -75,6 +75,9 @@ class Notices(Folder):
         text = self.notices()
         for expected in ("the licence of zlib1g-dev", "the licence of libboost1.92-dev", "V8's, see"):
             self.assertIn(expected, text)
+
+    def test_a_cache_within_the_own_folder_is_of_others_all_the_same(self):
+        self.assertEqual(self.notices(own=self.folder), self.notices())
 
     def test_a_licence_that_is_only_referred_to_comes_along(self):
         self.assertIn("all of Apache's", self.notices())
