@@ -29,9 +29,9 @@ zstd_version=$(version_of libzstd1)
 flags=(-std=c++20 -O3 -DNDEBUG -fPIC -fvisibility=hidden -fvisibility-inlines-hidden -ffunction-sections -fdata-sections
   -fstack-protector-strong -fstack-clash-protection -fcf-protection -w)
 
-# Whatever could change the result is in the folder's name; the number is that of build() and of the
-# simdutf above. The engine's name contains this one.
-hash=$(printf '%s\n' 1 "$simdutf_suite" "$ada_version" "$zstd_version" "$(basename "$sysroot")" \
+# Whatever could change the result is in the folder's name; the number is that of build(). The engine's
+# name contains this one.
+hash=$(printf '%s\n' 1 "$simdutf_suite" "$simdutf_sha256" "$ada_version" "$zstd_version" "$(basename "$sysroot")" \
   "$("clang++-$version" --version | head -1)" "${flags[@]}" | sha256sum | cut -c1-12)
 root="$cache/libraries-$hash"
 work="$root.partial"
@@ -73,7 +73,7 @@ check_simdutf() {
   sum=$(cat "$folder/simdutf.h" "$folder/simdutf.cpp" | sha256sum | cut -d' ' -f1)
   [ "$sum" = "$simdutf_sha256" ] || die "the nodejs of $simdutf_suite contains another simdutf than $simdutf_version" \
     "set BAILEY_SIMDUTF_SUITE to a suite that has it; or try the new one: its version and checksum ($sum) go into
-        cmake/engine/libraries.sh, with the next number for the hash, and ./dev test --preset static says what it does"
+        cmake/engine/libraries.sh, and ./dev test --preset static says what it does"
 }
 
 # compile NAME SOURCE FLAG…: one source, which is all that there is, into lib/libNAME.a.

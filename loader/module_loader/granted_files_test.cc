@@ -17,7 +17,9 @@ TEST_CASE_FIXTURE(tests::Disk, "a file is read to its end, and not beyond the li
   CHECK(files.read(read("a"), 100'000).value() == text);
   CHECK(files.read(read("a"), 99'999).error().code == "EFBIG");
   CHECK(files.read(read("empty"), 10).value() == "");
-  CHECK(files.read(read("nope"), 10).error().code == "ENOENT");
+  auto missing = files.read(read("nope"), 10).error();
+  CHECK(missing.code == "ENOENT");
+  CHECK(missing.message == "No such file or directory (os error 2)");
 }
 
 TEST_CASE_FIXTURE(tests::Disk, "a device without an end is not read for ever") {

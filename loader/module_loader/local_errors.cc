@@ -13,13 +13,15 @@
 namespace bailey::loader {
 namespace {
 
-bool is_file(Disk& disk, std::string_view path) { return disk.kind(path) == PathKind::File; }
+bool is_file(const KindShown& shown, const std::string& path) {
+  return shown(path) == PathKind::File;
+}
 
 // The first of `extensions` with which `stem` is a file; empty when none is.
 std::string_view first_that_exists(
-    Disk& disk, std::string_view stem, std::span<const std::string_view> extensions) {
+    const KindShown& shown, std::string_view stem, std::span<const std::string_view> extensions) {
   for (auto extension : extensions)
-    if (is_file(disk, std::string(stem).append(extension))) return extension;
+    if (is_file(shown, std::string(stem).append(extension))) return extension;
   return {};
 }
 
@@ -30,7 +32,7 @@ struct Nearby {
 };
 
 // https://docs.deno.com/go/sloppy-imports
-std::optional<Nearby> nearby_file(std::string_view path, Disk& disk) {
+std::optional<Nearby> nearby_file(std::string_view path, const KindShown& shown) {
   constexpr std::array<std::string_view, 6> kAll = {".ts", ".js", ".tsx", ".jsx", ".mts", ".mjs"};
   constexpr std::array<std::string_view, 2> kForJs = {".ts", ".tsx"};
   constexpr std::array<std::string_view, 1> kForJsx = {".tsx"};
@@ -39,7 +41,7 @@ std::optional<Nearby> nearby_file(std::string_view path, Disk& disk) {
   std::span<const std::string_view> others;
   switch (media_type_of_name(path)) {
     case MediaType::Unknown: {
-      auto extension = first_that_exists(disk, path, kAll);
+      auto extension = first_that_exists(shown, path, kAll);
       if (extension.empty()) return std::nullopt;
       return Nearby{std::string(path).append(extension),
           std::format(" Maybe add a '{}' extension", extension)};
@@ -60,18 +62,18 @@ std::optional<Nearby> nearby_file(std::string_view path, Disk& disk) {
       break;
   }
   auto stem = path.substr(0, path.rfind('.'));
-  auto extension = first_that_exists(disk, stem, others);
+  auto extension = first_that_exists(shown, stem, others);
   if (extension.empty()) return std::nullopt;
   return Nearby{std::string(stem).append(extension),
       std::format(" Maybe change the extension to '{}'", extension)};
 }
 
-std::optional<Nearby> index_file(std::string_view path, Disk& disk) {
+std::optional<Nearby> index_file(std::string_view path, const KindShown& shown) {
   constexpr std::array<std::string_view, 6> kIndexes = {
       ".ts", ".mts", ".tsx", ".js", ".mjs", ".jsx"};
   if (path.ends_with('/')) path.remove_suffix(1);
   auto stem = std::string(path) + "/index";
-  auto extension = first_that_exists(disk, stem, kIndexes);
+  auto extension = first_that_exists(shown, stem, kIndexes);
   if (extension.empty()) return std::nullopt;
   return Nearby{stem.append(extension),
       std::format(" Maybe specify path to 'index{}' file in directory instead", extension)};
@@ -79,29 +81,27 @@ std::optional<Nearby> index_file(std::string_view path, Disk& disk) {
 
 bool is_missing(const Error& cause) { return cause.code == "ENOENT" || cause.code == "ENOTDIR"; }
 
-std::optional<Nearby> nearby(std::string_view path, const Error& cause, Disk& disk) {
-  if (is_missing(cause)) return nearby_file(path, disk);
-  return cause.code == "EISDIR" ? index_file(path, disk) : std::nullopt;
+std::optional<Nearby> nearby(std::string_view path, const Error& cause, const KindShown& shown) {
+  if (is_missing(cause)) return nearby_file(path, shown);
+  return cause.code == "EISDIR" ? index_file(path, shown) : std::nullopt;
 }
 
 }  // namespace
 
-std::optional<std::string> sloppy_target(std::string_view path, Disk& disk) {
-  auto kind = disk.kind(path);
+std::optional<std::string> sloppy_target(const std::string& path, const KindShown& shown) {
+  auto kind = shown(path);
   std::optional<Nearby> found;
-  if (kind == PathKind::Missing) found = nearby_file(path, disk);
-  if (kind == PathKind::Folder) found = index_file(path, disk);
+  if (kind == PathKind::Missing) found = nearby_file(path, shown);
+  if (kind == PathKind::Folder) found = index_file(path, shown);
   if (!found) return std::nullopt;
   return std::move(found->path);
 }
 
 Error local_error(
-    std::string_view url, std::string_view path, const Error& cause, Suggest suggest, Disk& disk) {
+    std::string_view url, std::string_view path, const Error& cause, const KindShown& shown) {
   std::string hint;
-  if (suggest == Suggest::NearbyFile) {
-    if (auto found = nearby(path, cause, disk))
-      hint = found->advice + " or run with --sloppy-imports";
-  }
+  if (auto found = nearby(path, cause, shown))
+    hint = found->advice + " or run with --sloppy-imports";
   if (is_missing(cause))
     return {ErrorClass::TypeError, std::format("Module not found \"{}\".{}", url, hint)};
   if (cause.code == "EISDIR") {

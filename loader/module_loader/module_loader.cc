@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <format>
+#include <utility>
 
 #include "loader/cache/sha256.h"
 #include "loader/fetch/data_url.h"
@@ -169,7 +170,8 @@ bool ModuleLoader::is_remote_statement(const ModuleRequest& request) const {
   return request.kind == ImportKind::Static && is_from_remote(request.referrer);
 }
 
-Result<ModuleLoader::Found> ModuleLoader::find_local(const ModuleRequest& request) {
+Result<ModuleLoader::Found> ModuleLoader::find_local(
+    const ModuleRequest& request, const KindShown& shown) {
   // SECURITY: remote code cannot make a local file run in its graph; module_loader_test "remote
   // modules import no local ones".
   if (is_remote_statement(request)) {
@@ -180,18 +182,18 @@ Result<ModuleLoader::Found> ModuleLoader::find_local(const ModuleRequest& reques
   }
   auto path = BAILEY_TRY(file_path(request.url));
   auto url = request.url;
-  if (options_.sloppy && may_look_beside(path, request)) {
-    if (auto target = sloppy_target(path, parts_.disk)) {
+  if (options_.sloppy) {
+    if (auto target = sloppy_target(path, shown)) {
       path = *std::move(target);
       url = file_url(path);
     }
   }
-  auto bytes = BAILEY_TRY(read_local(request, path));
+  auto bytes = BAILEY_TRY(read_local(request, path, shown));
   return Found{.url = std::move(url), .content_type = {}, .bytes = std::move(bytes)};
 }
 
 Result<ModuleCode> ModuleLoader::load_local(const ModuleRequest& request) {
-  return finish(request, BAILEY_TRY(find_local(request)));
+  return finish(request, BAILEY_TRY(find_local(request, shown_to(request))));
 }
 
 bool ModuleLoader::is_local_code_of_graph(const ModuleRequest& request) const {
@@ -210,29 +212,34 @@ permissions::Broker* ModuleLoader::asked_for(const ModuleRequest& request) const
   return is_dynamic && parts_.graph_broker != nullptr ? &parts_.broker : parts_.graph_broker;
 }
 
-// SECURITY: where script has no leave for what lies beside a path, that would show by its effect;
-// module_loader_test "sloppy imports are for the graph", worker_graph_test "what lies beside a
+// SECURITY: what there is beside a module would show by its effect, so only files that may be read
+// are; module_loader_test "sloppy imports are for the graph", worker_graph_test "what lies beside a
 // worker's modules shows where it may".
-bool ModuleLoader::may_look_beside(const std::string& path, const ModuleRequest& request) const {
-  auto* asked = asked_for(request);
-  if (asked == nullptr) return true;
-  if (!is_local_code_of_graph(request)) return false;
-  auto folder = path.substr(0, std::max<std::size_t>(path.rfind('/'), 1));
-  return asked->query({permissions::Kind::Read, folder}) == permissions::State::Granted;
+KindShown ModuleLoader::shown_to(permissions::Broker& reader) const {
+  return [this, &reader](const std::string& path) {
+    bool may_know = reader.query({permissions::Kind::Read, path}) == permissions::State::Granted;
+    return may_know ? parts_.disk.kind(path) : PathKind::Missing;
+  };
+}
+
+KindShown ModuleLoader::shown_to(const ModuleRequest& request) const {
+  if (!is_local_code_of_graph(request)) return [](const std::string&) { return PathKind::Missing; };
+  if (auto* asked = asked_for(request)) return shown_to(*asked);
+  return [this](const std::string& path) { return parts_.disk.kind(path); };
 }
 
 // SECURITY: a worker's main module is what the parent was given, whatever lies there by now;
 // worker_graph_test "a worker's main module is what its parent was given".
 Result<permissions::ReadGrant> ModuleLoader::leave_to_read(
-    permissions::Broker& asked, const ModuleRequest& request, const std::string& path) const {
+    permissions::Broker& asked, const ModuleRequest& request, const std::string& path) {
   bool is_given = request.kind == ImportKind::Main && options_.main_file &&
                   options_.main_file->as_written() == path;
-  if (is_given) return *options_.main_file;
+  if (is_given) return *std::exchange(options_.main_file, std::nullopt);
   return asked.read(path, "import()");
 }
 
 Result<std::string> ModuleLoader::read_local(
-    const ModuleRequest& request, const std::string& path) {
+    const ModuleRequest& request, const std::string& path, const KindShown& shown) {
   auto* asked = asked_for(request);
   auto limit = options_.longest_module;
   auto bytes = asked == nullptr
@@ -243,8 +250,7 @@ Result<std::string> ModuleLoader::read_local(
   const auto* kept = bytes.error().code == "EACCES" ? kept_for(request) : nullptr;
   if (kept != nullptr && !*kept) return std::unexpected(kept->error());
   if (bytes.error().code == "EFBIG") return std::unexpected(too_large(request.url, limit));
-  auto suggest = may_look_beside(path, request) ? Suggest::NearbyFile : Suggest::Nothing;
-  return std::unexpected(local_error(request.url, path, bytes.error(), suggest, parts_.disk));
+  return std::unexpected(local_error(request.url, path, bytes.error(), shown));
 }
 
 Result<ModuleCode> ModuleLoader::load_inline(const ModuleRequest& request) {

@@ -20,6 +20,7 @@
 #include "loader/module_loader/granted_files.h"
 #include "loader/module_loader/kept_modules.h"
 #include "loader/module_loader/literal_imports.h"
+#include "loader/module_loader/local_errors.h"
 #include "loader/resolve/media_type.h"
 #include "loader/resolve/resolver.h"
 #include "loader/typescript/transpiler.h"
@@ -131,7 +132,8 @@ class ModuleLoader : public js::ModuleSource {
   bool reads_unasked(const js::ModuleRequest& request) const {
     return asked_for(request) == nullptr;
   }
-  bool may_look_beside(const std::string& path, const js::ModuleRequest& request) const;
+  KindShown shown_to(const js::ModuleRequest& request) const;
+  KindShown shown_to(permissions::Broker& reader) const;
   permissions::ImportUse use_of(const js::ModuleRequest& request) const;
   void remember(const js::ModuleRequest& request, const js::ModuleCode& code);
   std::vector<std::string> worker_urls(
@@ -148,12 +150,13 @@ class ModuleLoader : public js::ModuleSource {
   void keep(const js::ModuleRequest& request, const Found& found);
 
   Result<js::ModuleCode> load_local(const js::ModuleRequest& request);
-  Result<Found> find_local(const js::ModuleRequest& request);
+  Result<Found> find_local(const js::ModuleRequest& request, const KindShown& shown);
   Task<Found> fetch_remote(js::ModuleRequest request);
   Result<Found> find_remote(const js::ModuleRequest& request, RemoteModule module);
   Result<permissions::ReadGrant> leave_to_read(
-      permissions::Broker& asked, const js::ModuleRequest& request, const std::string& path) const;
-  Result<std::string> read_local(const js::ModuleRequest& request, const std::string& path);
+      permissions::Broker& asked, const js::ModuleRequest& request, const std::string& path);
+  Result<std::string> read_local(
+      const js::ModuleRequest& request, const std::string& path, const KindShown& shown);
   Result<js::ModuleCode> load_inline(const js::ModuleRequest& request);
   Result<js::ModuleCode> finish_remote(const js::ModuleRequest& request, RemoteModule module);
   Result<js::ModuleCode> finish(const js::ModuleRequest& request, Found found);

@@ -16,7 +16,7 @@ using js::ModuleType;
 // The module as requests for it find it later. Nothing for what is never read from anywhere.
 Task<std::optional<Result<ModuleLoader::Found>>> ModuleLoader::find(ModuleRequest request) {
   if (provided_.contains(request.url)) co_return std::nullopt;
-  if (request.url.starts_with("file:")) co_return find_local(request);
+  if (request.url.starts_with("file:")) co_return find_local(request, shown_to(request));
   if (!is_remote(request.url)) co_return std::nullopt;
   std::optional<Error> failed;
   try {

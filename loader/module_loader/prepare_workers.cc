@@ -53,7 +53,8 @@ Task<std::optional<ModuleCode>> ModuleLoader::prepare(ModuleRequest request) {
   // SECURITY: a worker's modules are read with the program's own leave, so none is looked at
   // without; prepare_workers_test "nothing is read for workers that script may not read".
   if (!may_load(request.url)) co_return std::nullopt;
-  auto found = co_await find(request);
+  bool is_local = request.url.starts_with("file:");
+  auto found = is_local ? find_local(request, shown_to(parts_.broker)) : co_await find(request);
   if (!found || !*found) co_return std::nullopt;
   KeptModule module{(*found)->url, (*found)->content_type, std::move((*found)->bytes)};
   co_return code_of(request, module);

@@ -105,6 +105,21 @@ TEST_CASE_FIXTURE(WorkersFixture, "a remote worker is fetched, and found behind 
   CHECK(net.requests == asked);
 }
 
+TEST_CASE_FIXTURE(WorkersFixture, "what is taken in place of a worker's file may be read, too") {
+  disk.files["/app/main.js"] = "new Worker(new URL('./w.js', import.meta.url))";
+  disk.files["/app/w.ts"] = "";
+  auto flags = reading("/app");
+  options.sloppy = true;
+  allow(flags);
+  CHECK(prepare() == 1);
+  flags.read.deny = list({"/app/w.ts"});
+  options.sloppy = true;
+  allow(flags);
+  disk.asked.clear();
+  CHECK(prepare() == 0);
+  CHECK_FALSE(std::ranges::contains(disk.asked, "/app/w.ts"));
+}
+
 TEST_CASE_FIXTURE(WorkersFixture, "a program makes workers when it may load what it names") {
   allow(reading("/app"));
   CHECK_FALSE(own->makes_workers());

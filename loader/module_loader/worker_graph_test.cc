@@ -78,16 +78,29 @@ TEST_CASE_FIXTURE(WorkerGraphFixture, "a link is judged by where it leads, and t
 }
 
 TEST_CASE_FIXTURE(WorkerGraphFixture, "what lies beside a worker's modules shows where it may") {
-  options.sloppy = true;
   disk.files["/app/a.ts"] = "a";
   disk.files["/other/b.ts"] = "b";
-  start_worker(reading({"/app", "/other/b"}));
-  CHECK(import("file:///app/a.js") == "TypeScript:a");
-  CHECK(import("file:///other/b") == "! Module not found \"file:///other/b\".");
-  options.sloppy = false;
-  start_worker(reading({"/app", "/other/b"}));
-  CHECK(import("file:///app/a.js").contains("Maybe change the extension to '.ts'"));
-  CHECK(import("file:///other/b") == "! Module not found \"file:///other/b\".");
+  disk.files["/app/out.ts"] = disk.files["/secret.ts"] = "secret";
+  disk.files["/index.js"] = "index";
+  paths.links["/app/out.ts"] = "/secret.ts";
+  for (bool sloppy : {true, false}) {
+    CAPTURE(sloppy);
+    options.sloppy = sloppy;
+    start_worker(reading({"/app/a.js", "/app/a.ts", "/other/b"}));
+    std::string found = sloppy ? "TypeScript:a"
+                               : "! Module not found \"file:///app/a.js\". Maybe change the "
+                                 "extension to '.ts' or run with --sloppy-imports";
+    CHECK(import("file:///app/a.js") == found);
+    CHECK(import("file:///other/b") == "! Module not found \"file:///other/b\".");
+    options.sloppy = sloppy;
+    start_worker(reading({"/app"}));
+    CHECK(import("file:///app/out") == "! Module not found \"file:///app/out\".");
+    CHECK(import("file:///app%2f..") == needs_read("/"));
+  }
+  // What is written needs no leave where something else is meant.
+  options.sloppy = true;
+  start_worker(reading({"/app/a.ts"}));
+  CHECK(import("file:///app/a") == "TypeScript:a");
 }
 
 TEST_SUITE_END();

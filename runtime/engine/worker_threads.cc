@@ -1,5 +1,7 @@
 #include "runtime/engine/worker_threads.h"
 
+#include <sys/resource.h>
+
 #include <utility>
 
 #include "runtime/base/os_error.h"
@@ -10,6 +12,12 @@ namespace {
 
 // Getting one ready takes three times as long as a worker that found one.
 constexpr std::size_t kReady = 2;
+
+// V8 ends the process when it cannot reserve memory.
+bool is_address_space_limited() {
+  rlimit limit{};
+  return ::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur != RLIM_INFINITY;
+}
 
 Error no_place() {
   return {
@@ -36,13 +44,18 @@ workers::WaitingThreads* WorkerThreads::waiting_for(const workers::WorkerStart& 
   return counts || start.refusal ? nullptr : &waiting_;
 }
 
-// Most programs start one worker, or all of them at once: nobody waits for what comes then.
-void WorkerThreads::get_ready() {
-  if (come_one_by_one_ && limits_.heap_room().has_place()) waiting_.begin(kReady);
+// What nobody has asked for yet is not worth the room of others.
+void WorkerThreads::get_ready(std::size_t count) {
+  if (!is_address_space_limited() && limits_.heap_room().has_place()) waiting_.begin(count);
 }
 
 void WorkerThreads::expect_one() {
-  if (!limits_.limits().any() && limits_.heap_room().has_place()) waiting_.begin(1);
+  if (!limits_.limits().any()) get_ready(1);
+}
+
+// Most programs start one worker, or all of them at once: nobody waits for what comes then.
+void WorkerThreads::expect_more() {
+  if (come_one_by_one_) get_ready(kReady);
 }
 
 class WorkerThreads::Starting {
@@ -59,7 +72,7 @@ class WorkerThreads::Starting {
   void end() {
     if (has_ended_) return;
     has_ended_ = true;
-    if (--threads_.starting_ == 0 && may_be_followed_) threads_.get_ready();
+    if (--threads_.starting_ == 0 && may_be_followed_) threads_.expect_more();
   }
 
  private:
@@ -76,7 +89,7 @@ void WorkerThreads::run(workers::WorkerStart start,
   run_once(std::move(start), link, static_cast<IsolateAhead*>(headstart.get()), starting);
   headstart.reset();
   starting.end();
-  if (may_be_followed) get_ready();
+  if (may_be_followed) expect_more();
 }
 
 void WorkerThreads::run_once(workers::WorkerStart start,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -65,7 +66,8 @@ class WorkerThreads final : public workers::WorkerRunner {
 
   void run_once(workers::WorkerStart start, const std::shared_ptr<workers::WorkerLink>& link,
       IsolateAhead* ahead, Starting& starting);
-  void get_ready();
+  void expect_more();
+  void get_ready(std::size_t count);
   void fail(const Ending& ending, workers::WorkerLink& link);
   void refuse(const Error& error, const std::string& name, workers::WorkerLink& link);
 

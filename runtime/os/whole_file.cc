@@ -58,6 +58,23 @@ OwnedFd open_cached(const permissions::ReadGrant& file, int flags) {
 
 }  // namespace
 
+Result<std::string> read_at_most(const permissions::ReadGrant& file, std::size_t limit) {
+  auto fd = BAILEY_TRY(open_granted(file, {.flags = O_RDONLY | O_NOCTTY}, ""));
+  std::string bytes(std::min(limit, kFirstBlock) + 1, '\0');
+  std::size_t used = 0;
+  for (;;) {
+    ssize_t count = ::read(fd.get(), bytes.data() + used, bytes.size() - used);
+    if (count < 0 && should_retry(errno)) continue;
+    if (count < 0) return os_failure(errno, "");
+    if (count == 0) break;
+    used += static_cast<std::size_t>(count);
+    if (used > limit) return fail(ErrorClass::InvalidData, "File too large (os error 27)", "EFBIG");
+    if (used == bytes.size()) bytes.resize(bytes.size() * 2);
+  }
+  bytes.resize(used);
+  return bytes;
+}
+
 Result<Bytes> read_file(const permissions::ReadGrant& file) {
   auto where = context("readfile", file.as_written());
   auto fd = BAILEY_TRY(open_granted(file, {.flags = O_RDONLY}, where));

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 
 #include "permissions/grant.h"
 #include "runtime/base/bytes.h"
@@ -12,6 +13,10 @@
 namespace bailey::os {
 
 Result<Bytes> read_file(const permissions::ReadGrant& file);
+
+// The bytes of a file that may have no end. InvalidData, code EFBIG, when it is longer than `limit`
+// bytes. Messages name no path.
+Result<std::string> read_at_most(const permissions::ReadGrant& file, std::size_t limit);
 
 // read_file when that takes no waiting, for use on the loop's thread: the path and the content
 // are in the kernel's caches, and the file is not large. Nothing when it would wait, and for

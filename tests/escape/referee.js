@@ -2,7 +2,7 @@
 // attack runs in a bailey of its own, with the flags its first lines name and a world made for it.
 //
 //   bailey run -A tests/escape/referee.js [--bailey=PROGRAM] [--expect=held|escaped|walled] [--quiet]
-//     [--terminal=PROGRAM] [--shipped=PROGRAM] [--sandbox=auto|require] [NAME…]
+//     [--terminal=PROGRAM] [--shipped=PROGRAM] [--sandbox=auto|require|off] [NAME…]
 //
 // With --terminal, a program that runs another on a terminal, the attacks are those of terminal/, where
 // somebody can be asked. With --shipped, the bailey whose broker is whole, `walled` also compares what its
@@ -48,12 +48,14 @@ function options() {
   return found;
 }
 
-async function attacks({ names, expect, terminal }) {
+async function attacks({ names, expect, terminal, sandbox }) {
   const found = [];
   const folder = HERE + (terminal === "" ? "attacks" : "terminal");
   for (const { name } of Deno.readDirSync(folder)) {
     if (!/\.[jt]s$/.test(name) || (names.length > 0 && !names.some((part) => name.includes(part)))) continue;
     const head = readHead(await Deno.readTextFile(`${folder}/${name}`));
+    // What only the kernel stops is not there to be held without it.
+    if (expect === "held" && sandbox === "off" && !head.stoppedBy.has("broker")) continue;
     if (head.only.length === 0 || head.only.includes(expect)) found.push({ name, path: `${folder}/${name}`, ...head });
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -106,7 +108,7 @@ function judge(attack, ended, world, expect) {
 }
 
 async function runAttack(attack, { bailey, expect, hasWall, terminal, shipped, sandbox, claims }) {
-  if (claims === undefined) return await runIn(attack, { bailey, expect, hasWall, terminal });
+  if (claims === undefined) return await runIn(attack, { bailey, expect, hasWall, terminal, sandbox });
   const held = await runIn(attack, { bailey: shipped, expect: "held", hasWall, terminal });
   const walled = await runIn(attack, { bailey, expect, hasWall, terminal, sandbox, explainer: shipped });
   if (walled.rows === undefined) return { problems: [], count: 0 };
