@@ -22,7 +22,7 @@ namespace bailey::cli {
 struct GraphAccess {
   loader::KeptModules* kept = nullptr;    // what the threads have of them, beside the disk
   bool keeps_all = false;                 // all that this thread loads is kept
-  permissions::Broker* broker = nullptr;  // whose leave local ones need; none: nobody's
+  permissions::Broker* broker = nullptr;  // whose leave a worker's need; none: no worker's
   std::optional<permissions::ReadGrant> main_file = std::nullopt;  // what the main one is read with
 };
 

@@ -106,11 +106,13 @@ RemoteModules::RemoteModules(const FetchParts& parts, FetchOptions options)
     : parts_(parts), options_(std::move(options)) {}
 
 Result<RemoteModules::Step> RemoteModules::step(
-    const std::string& url, permissions::ImportUse use, Freshness freshness) {
+    const std::string& url, ImportAsk ask, Freshness freshness) {
+  auto use = ask.use;
+  auto& broker = ask.broker == nullptr ? parts_.broker : *ask.broker;
   auto peer = host_and_port(url);
   // SECURITY: asked at every hop, cached or not; remote_modules_test "a redirect needs leave for
   // where it leads".
-  Step step{.grant = BAILEY_TRY(parts_.broker.import(peer.host, peer.port, use)),
+  Step step{.grant = BAILEY_TRY(broker.import(peer.host, peer.port, use)),
       .content = nullptr,
       .use = use,
       .validator = {}};
@@ -148,13 +150,12 @@ CacheLookup RemoteModules::look_up(const std::string& url, permissions::ImportUs
   return parts_.cache.find(url);
 }
 
-std::optional<Result<RemoteModule>> RemoteModules::find_now(
-    std::string_view url, permissions::ImportUse use) {
+std::optional<Result<RemoteModule>> RemoteModules::find_now(std::string_view url, ImportAsk ask) {
   RemoteModule module{.url = std::string(without_fragment(url)), .content = {}, .redirects = {}};
   for (int hop = 0; hop <= kMostRedirects; ++hop) {
     auto pinned = parts_.lock == nullptr ? std::nullopt : parts_.lock->redirect(module.url);
     if (!pinned) {
-      auto found = step(module.url, use, Freshness::AsCached);
+      auto found = step(module.url, ask, Freshness::AsCached);
       if (!found) return std::unexpected(std::move(found).error());
       if (!found->content) return std::nullopt;
       module.content = std::move(found->content);
@@ -165,13 +166,12 @@ std::optional<Result<RemoteModule>> RemoteModules::find_now(
   return refuse("Too many redirects.");
 }
 
-Task<RemoteModule> RemoteModules::fetch(
-    std::string url, permissions::ImportUse use, Freshness freshness) {
+Task<RemoteModule> RemoteModules::fetch(std::string url, ImportAsk ask, Freshness freshness) {
   RemoteModule module{.url = std::string(without_fragment(url)), .content = {}, .redirects = {}};
   for (int hop = 0; hop <= kMostRedirects; ++hop) {
     auto pinned = parts_.lock == nullptr ? std::nullopt : parts_.lock->redirect(module.url);
     if (!pinned) {
-      auto found = value_or_throw(step(module.url, use, freshness));
+      auto found = value_or_throw(step(module.url, ask, freshness));
       module.content = found.content ? std::move(found.content)
                                      : co_await fetch_shared(module.url, std::move(found));
       if (module.content->redirect.empty()) co_return module;

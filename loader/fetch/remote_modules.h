@@ -39,6 +39,14 @@ enum class Freshness : std::uint8_t {
   New,       // from the net whatever the cache holds
 };
 
+// Why a module is imported, and whose leave that takes.
+struct ImportAsk {
+  ImportAsk(permissions::ImportUse why, permissions::Broker* whose = nullptr)
+      : use(why), broker(whose) {}
+  permissions::ImportUse use;
+  permissions::Broker* broker;  // null: that of FetchParts
+};
+
 struct RemoteModule {
   std::string url;  // after redirects
   // Shared with others that wait for the same URL: modules can be large.
@@ -63,11 +71,11 @@ class RemoteModules {
 
   // The module when the cache has it, or the error when it cannot be had; nothing when it has to
   // be fetched.
-  std::optional<Result<RemoteModule>> find_now(std::string_view url, permissions::ImportUse use);
+  std::optional<Result<RemoteModule>> find_now(std::string_view url, ImportAsk ask);
 
   // The module, fetched if need be. Concurrent calls for one URL share one request. Throws
   // Failure with Deno's texts.
-  Task<RemoteModule> fetch(std::string url, permissions::ImportUse use, Freshness freshness);
+  Task<RemoteModule> fetch(std::string url, ImportAsk ask, Freshness freshness);
 
   // The kernel wall stands. Only computed imports are fetched, --reload or not, and what they
   // fetch goes to the run's own cache.
@@ -83,7 +91,7 @@ class RemoteModules {
   };
   struct Flight;
 
-  Result<Step> step(const std::string& url, permissions::ImportUse use, Freshness freshness);
+  Result<Step> step(const std::string& url, ImportAsk ask, Freshness freshness);
   CacheLookup look_up(const std::string& url, permissions::ImportUse use);
   Task<Content> fetch_shared(std::string url, Step step);
   Task<Content> fetch_hop(std::string url, Step step);

@@ -72,6 +72,11 @@ permissions::ImportUse ModuleLoader::use_of(const ModuleRequest& request) const 
   return is_in_graph(request) ? permissions::ImportUse::Static : permissions::ImportUse::Computed;
 }
 
+// SECURITY: as asked_for(); worker_graph_test "a worker's statements are its parent's to allow".
+ImportAsk ModuleLoader::ask_for(const ModuleRequest& request, permissions::ImportUse use) const {
+  return {use, request.kind == ImportKind::Dynamic ? nullptr : parts_.graph_broker};
+}
+
 void ModuleLoader::seal() {
   sealed_ = true;
   remote_.seal();
@@ -103,7 +108,7 @@ std::optional<Result<ModuleCode>> ModuleLoader::load_now(const ModuleRequest& re
     code = load_inline(request);
   } else if (is_remote(request.url)) {
     if (kept != nullptr) return std::unexpected(kept->error());
-    auto found = remote_.find_now(request.url, use_of(request));
+    auto found = remote_.find_now(request.url, ask_for(request, use_of(request)));
     if (!found) return std::nullopt;
     if (!*found) return std::unexpected(std::move(*found).error());
     code = finish_remote(request, **std::move(found));
@@ -134,12 +139,13 @@ Task<ModuleCode> ModuleLoader::load(ModuleRequest request) {
 Task<ModuleLoader::Found> ModuleLoader::fetch_remote(ModuleRequest request) {
   // Behind the wall only what was granted can be fetched: say so instead of failing to connect.
   auto use = sealed_ ? permissions::ImportUse::Computed : use_of(request);
-  auto module = co_await remote_.fetch(request.url, use, Freshness::AsCached);
+  auto ask = ask_for(request, use);
+  auto module = co_await remote_.fetch(request.url, ask, Freshness::AsCached);
   auto found = find_remote(request, std::move(module));
   auto is_other = [&] { return !found && found.error().code == kIntegrityCode; };
   if (is_other() && !options_.fetch.cached_only) {
     // The copy in the cache may be what is wrong, so the server has the last word.
-    module = co_await remote_.fetch(request.url, use, Freshness::New);
+    module = co_await remote_.fetch(request.url, ask, Freshness::New);
     found = find_remote(request, std::move(module));
   }
   if (is_other()) throw Failure(tampered(std::move(found).error()));
@@ -205,11 +211,12 @@ bool ModuleLoader::is_local_code_of_graph(const ModuleRequest& request) const {
 // SECURITY: only code that local code names in its own text is read without asking;
 // module_loader_test "texts and bytes need read permission", "a computed import needs read
 // permission", "a literal in a remote module needs read permission". A worker is no part of the
-// start-up graph; worker_graph_test "a worker's graph is read with leave".
+// start-up graph: its statements are its parent's to allow, what its script imports while it runs
+// needs its own leave; worker_graph_test "a worker's graph is read with leave".
 permissions::Broker* ModuleLoader::asked_for(const ModuleRequest& request) const {
-  if (!is_local_code_of_graph(request)) return &parts_.broker;
-  bool is_dynamic = request.kind == ImportKind::Dynamic;
-  return is_dynamic && parts_.graph_broker != nullptr ? &parts_.broker : parts_.graph_broker;
+  bool is_workers = parts_.graph_broker != nullptr;
+  if (is_workers && request.kind != ImportKind::Dynamic) return parts_.graph_broker;
+  return is_workers || !is_local_code_of_graph(request) ? &parts_.broker : nullptr;
 }
 
 // SECURITY: what there is beside a module would show by its effect, so only files that may be read

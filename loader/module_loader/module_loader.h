@@ -62,7 +62,7 @@ struct LoaderParts {
   ModuleCache* own_cache = nullptr;   // see FetchParts
   Lockfile* lock = nullptr;           // none: nothing is locked
   KeptModules* kept = nullptr;        // none: everything is read when it is needed
-  // Whose leave local modules of the graph need, as a worker's do; none: nobody's.
+  // Whose leave a worker's statements need, whatever they import; none: this is no worker's.
   permissions::Broker* graph_broker = nullptr;
   // The blob behind a blob: URL; none: there are no blobs.
   std::function<std::optional<BlobContent>(std::string_view url)> blob = {};
@@ -135,6 +135,7 @@ class ModuleLoader : public js::ModuleSource {
   KindShown shown_to(const js::ModuleRequest& request) const;
   KindShown shown_to(permissions::Broker& reader) const;
   permissions::ImportUse use_of(const js::ModuleRequest& request) const;
+  ImportAsk ask_for(const js::ModuleRequest& request, permissions::ImportUse use) const;
   void remember(const js::ModuleRequest& request, const js::ModuleCode& code);
   std::vector<std::string> worker_urls(
       const std::vector<WrittenUrl>& written, const std::string& referrer) const;

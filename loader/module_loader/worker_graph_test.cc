@@ -49,7 +49,25 @@ TEST_CASE_FIXTURE(WorkerGraphFixture, "a worker's graph is read with leave") {
   CHECK(main("file:///other/b.js") == needs_read("/other/b.js"));
   // What its script imports while it runs is its own to have leave for.
   CHECK(dynamic("file:///app/c.js", "file:///app/w.js") == needs_read("/app/c.js"));
-  CHECK(typed("file:///app/a.js", ModuleType::Text) == needs_read("/app/a.js"));
+}
+
+TEST_CASE_FIXTURE(WorkerGraphFixture, "a worker's statements are its parent's to allow") {
+  disk.files["/app/t.txt"] = disk.files["/other/t.txt"] = "t";
+  net.serve("https://a.com/m.js", "m");
+  net.serve("https://a.com/n.js", "n");
+  net.serve("https://b.com/m.js", "m");
+  auto flags = reading({"/app"});
+  flags.import.allow = list({"a.com"});
+  start_worker(flags);
+  CHECK(typed("file:///app/t.txt", ModuleType::Text) == "t");
+  CHECK(typed("file:///app/t.txt", ModuleType::Bytes) == "t");
+  CHECK(typed("file:///other/t.txt", ModuleType::Text) == needs_read("/other/t.txt"));
+  CHECK(typed("file:///app/t.txt", ModuleType::Text, Dynamic) == needs_read("/app/t.txt"));
+  CHECK(import("https://a.com/m.js") == "m");
+  CHECK(import("https://b.com/m.js").starts_with("! Requires import access to \"b.com:443\""));
+  CHECK(dynamic("https://a.com/n.js").starts_with("! Requires import access to \"a.com:443\""));
+  // What is in the cache by now needs leave, too.
+  CHECK(dynamic("https://a.com/m.js").starts_with("! Requires import access to \"a.com:443\""));
 }
 
 TEST_CASE_FIXTURE(WorkerGraphFixture, "a worker's main module is what its parent was given") {
