@@ -62,7 +62,7 @@ class Notices(Folder):
         lines = [line.replace("/sysroot", f"{self.folder}/sysroot").replace("/engine", f"{self.folder}/engine")
                  for line in lines]
         return notices.notices(lines, own, *(os.path.join(self.folder, name)
-                                              for name in ("sysroot", "engine", "libraries")))
+                                             for name in ("sysroot", "engine", "libraries")))
 
     def setUp(self):
         super().setUp()
